@@ -1,0 +1,17 @@
+// Results as JSON (RFC 8259): one compact UTF-8 line. Bytes that are not UTF-8 become U+FFFD; offsets are bytes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "statuslab/lint.h"
+#include "statuslab/parse.h"
+
+namespace statuslab {
+
+[[nodiscard]] std::string to_json(const LintResult& result, const Exchange& exchange);
+[[nodiscard]] std::string to_json(const std::vector<Message>& messages, std::string_view text);
+// {"code":499,"treatedAs":400,"rows":[...]}
+[[nodiscard]] std::string status_json(std::uint16_t code);
+
+}  // namespace statuslab

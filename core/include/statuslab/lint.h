@@ -1,0 +1,42 @@
+// Judges a response together with the request it answers, each as far as it is known.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "statuslab/finding.h"
+#include "statuslab/message.h"
+
+namespace statuslab {
+
+enum class Scheme : std::uint8_t { unknown, http, https };
+
+// Absent is not the same as empty: rules that need what is absent stay silent.
+struct Exchange {
+  std::optional<std::string_view> request;
+  std::optional<std::string_view> response;
+  Scheme scheme = Scheme::unknown;
+};
+
+struct LintResult {
+  std::vector<Finding> findings;  // by side, place, severity, rule
+  std::vector<Message> request;   // the messages found in each text
+  std::vector<Message> response;
+  std::uint32_t checks = 0;       // rules that applied and were run
+};
+
+// The result's spans refer to the exchange's texts; it borrows nothing else. Same input, same result.
+[[nodiscard]] LintResult lint_exchange(const Exchange& exchange);
+
+// "content-length-in-204" for Finding::rule.
+[[nodiscard]] std::string_view rule_id(std::uint16_t rule);
+[[nodiscard]] std::size_t rule_count();
+// How many fixes the rule's file names; a finding's labels are below it.
+[[nodiscard]] std::size_t fix_count(std::uint16_t rule);
+
+// `text` with the edits made. They are applied from the end; an edit that overlaps one after it is left out.
+[[nodiscard]] std::string apply_edits(std::string_view text, std::vector<Edit> edits);
+
+}  // namespace statuslab

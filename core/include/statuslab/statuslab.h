@@ -1,0 +1,16 @@
+// The whole public API.
+#pragma once
+
+#include "statuslab/finding.h"
+#include "statuslab/json.h"
+#include "statuslab/lint.h"
+#include "statuslab/message.h"
+#include "statuslab/parse.h"
+#include "statuslab/registry.h"
+#include "statuslab/span.h"
+
+namespace statuslab {
+
+inline constexpr std::string_view version = "0.1.0";
+
+}  // namespace statuslab

@@ -1,0 +1,113 @@
+#include "lint/context.h"
+
+#include <algorithm>
+
+#include "base/ascii.h"
+#include "syntax/rfc9110.h"
+
+namespace statuslab::lint {
+namespace {
+
+MessageView::Section group(std::string_view text, const std::vector<FieldLine>& lines) {
+  MessageView::Section section;
+  std::vector<std::uint32_t> keys;  // field id above, line number below: one sort groups and keeps the order
+  keys.reserve(lines.size());
+  const std::size_t count = std::min<std::size_t>(lines.size(), 0xFFFF);
+  for (std::size_t i = 0; i < count; ++i) {
+    const FieldId id = find_field(slice(text, lines[i].name));
+    if (id != FieldId::unknown) keys.push_back(static_cast<std::uint32_t>(id) << 16 | static_cast<std::uint32_t>(i));
+  }
+  std::sort(keys.begin(), keys.end());
+  section.order.reserve(keys.size());
+  for (const std::uint32_t key : keys) {
+    const auto id = static_cast<FieldId>(key >> 16);
+    const auto at = static_cast<std::uint16_t>(section.order.size());
+    if (section.groups.empty() || section.groups.back().id != id) section.groups.push_back({id, at, at});
+    section.order.push_back(static_cast<std::uint16_t>(key & 0xFFFF));
+    section.groups.back().end = static_cast<std::uint16_t>(at + 1);
+  }
+  return section;
+}
+
+}  // namespace
+
+const FieldLine& FieldView::line(std::size_t i) const {
+  const Message& message = message_->message();
+  return (trailer_ ? message.trailers : message.fields)[lines_[i]];
+}
+
+std::string_view FieldView::value(std::size_t i) const { return message_->text(line(i).value); }
+
+std::vector<Span> FieldView::members() const {
+  std::vector<Span> spans;
+  for (std::size_t i = 0; i < size(); ++i) {
+    const std::string_view text = value(i);
+    for (const std::string_view member : syntax::list_members(text)) {
+      const auto begin = line(i).value.begin + static_cast<std::uint32_t>(member.data() - text.data());
+      spans.push_back({begin, begin + static_cast<std::uint32_t>(member.size())});
+    }
+  }
+  return spans;
+}
+
+Span FieldView::find_member(std::string_view token) const {
+  for (const Span member : members())
+    if (ascii::equals_ignoring_case(message_->text(member), token)) return member;
+  return {};
+}
+
+MessageView::MessageView(std::string_view text, const Message& message, Side side, std::uint32_t index, Scheme scheme,
+                         const MessageView* request)
+    : text_(text),
+      message_(&message),
+      side_(side),
+      index_(index),
+      scheme_(scheme),
+      request_(request),
+      headers_(group(text, message.fields)),
+      trailers_(group(text, message.trailers)) {}
+
+std::string_view MessageView::method() const {
+  if (message_->is_request()) return text(message_->method);
+  return request_ == nullptr ? std::string_view{} : request_->method();
+}
+
+FieldView MessageView::view(const Group& group, bool trailer) const {
+  const Section& section = trailer ? trailers_ : headers_;
+  return {*this, group.id, std::span(section.order).subspan(group.begin, group.end - group.begin), trailer};
+}
+
+FieldView MessageView::find(const Section& section, FieldId id, bool trailer) const {
+  const auto group = std::lower_bound(section.groups.begin(), section.groups.end(), id,
+                                      [](const Group& g, FieldId wanted) { return g.id < wanted; });
+  if (group == section.groups.end() || group->id != id) return {*this, id, {}, trailer};
+  return view(*group, trailer);
+}
+
+std::uint64_t MessageView::content_size() const {
+  if (message_->framing != Framing::chunked) return message_->content.size();
+  // What tools print without the chunk framing has no chunks.
+  if (message_->chunks.empty() && has_problem(ProblemKind::chunk_size_malformed)) return message_->content.size();
+  std::uint64_t size = 0;
+  for (const Chunk& chunk : message_->chunks) size += chunk.data.size();
+  return size;
+}
+
+bool MessageView::complete() const {
+  return message_->head_terminated && !has_problem(ProblemKind::content_absent) &&
+         !has_problem(ProblemKind::content_truncated) && !has_problem(ProblemKind::chunked_truncated);
+}
+
+bool MessageView::has_problem(ProblemKind kind) const {
+  return std::any_of(message_->problems.begin(), message_->problems.end(),
+                     [kind](const Problem& problem) { return problem.kind == kind; });
+}
+
+Span MessageView::anchor() const {
+  const Span preferred = message_->is_response() ? message_->status_code : message_->method;
+  if (!preferred.empty()) return preferred;
+  if (!message_->start_line.empty()) return message_->start_line;
+  return message_->fields.empty() ? message_->whole : message_->fields.front().name;
+}
+
+}  // namespace statuslab::lint

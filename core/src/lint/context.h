@@ -1,0 +1,124 @@
+// What a check sees: views of one message in its exchange. They borrow from the runner and live as long as the call.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "statuslab/lint.h"
+#include "statuslab/registry.h"
+
+namespace statuslab::lint {
+
+class MessageView;
+
+// All lines of one field in one section, in order.
+class FieldView {
+ public:
+  FieldView(const MessageView& message, FieldId id, std::span<const std::uint16_t> lines, bool trailer)
+      : message_(&message), id_(id), lines_(lines), trailer_(trailer) {}
+
+  [[nodiscard]] bool empty() const { return lines_.empty(); }
+  [[nodiscard]] std::size_t size() const { return lines_.size(); }
+  [[nodiscard]] const FieldLine& line(std::size_t i) const;
+  [[nodiscard]] const FieldLine& first() const { return line(0); }
+  [[nodiscard]] const FieldLine& last() const { return line(size() - 1); }
+  // The value of line i.
+  [[nodiscard]] std::string_view value(std::size_t i = 0) const;
+  [[nodiscard]] Span value_span(std::size_t i = 0) const { return line(i).value; }
+  // The list members of all lines (RFC 9110 section 5.3: the lines of a field may be joined by commas), as spans.
+  [[nodiscard]] std::vector<Span> members() const;
+  // The first member that is `token`, in any case; an empty span where there is none.
+  [[nodiscard]] Span find_member(std::string_view token) const;
+  [[nodiscard]] bool lists(std::string_view token) const { return !find_member(token).empty(); }
+
+  [[nodiscard]] FieldId id() const { return id_; }
+  [[nodiscard]] std::string_view name() const { return field_info(id_).name; }
+  [[nodiscard]] bool in_trailer() const { return trailer_; }
+  [[nodiscard]] const MessageView& message() const { return *message_; }
+
+ private:
+  const MessageView* message_;
+  FieldId id_;
+  std::span<const std::uint16_t> lines_;
+  bool trailer_;
+};
+
+class MessageView {
+ public:
+  // `text` and `message` outlive the view. `request`: what a response answers, null where that is not known.
+  MessageView(std::string_view text, const Message& message, Side side, std::uint32_t index, Scheme scheme,
+              const MessageView* request);
+  MessageView(const MessageView&) = delete;
+  MessageView& operator=(const MessageView&) = delete;
+
+  [[nodiscard]] const Message& message() const { return *message_; }
+  [[nodiscard]] const Message* operator->() const { return message_; }
+  [[nodiscard]] Side side() const { return side_; }
+  [[nodiscard]] std::uint32_t index() const { return index_; }
+  [[nodiscard]] Scheme scheme() const { return scheme_; }
+  [[nodiscard]] const MessageView* request() const { return request_; }
+  // The request's method, empty where the request is not known. For a request: its own.
+  [[nodiscard]] std::string_view method() const;
+
+  [[nodiscard]] std::string_view text(Span span) const { return slice(text_, span); }
+  [[nodiscard]] std::string_view text() const { return text_; }
+  // The header field; empty() where the message has none. Views of absent fields have no first line.
+  [[nodiscard]] FieldView field(FieldId id) const { return find(headers_, id, false); }
+  [[nodiscard]] FieldView trailer(FieldId id) const { return find(trailers_, id, true); }
+  [[nodiscard]] bool has(FieldId id) const { return !field(id).empty(); }
+  // RFC 9110 section 7.6.1: "Connection options are case-insensitive."
+  [[nodiscard]] bool has_connection_option(std::string_view option) const {
+    return field(FieldId::connection).lists(option);
+  }
+
+  // Content as the recipient gets it, without chunk framing.
+  [[nodiscard]] std::uint64_t content_size() const;
+  // Nothing was cut off: the head ended, and content is there as far as its framing says.
+  [[nodiscard]] bool complete() const;
+  // Where to point when something is missing: the status code, the method, or the first line.
+  [[nodiscard]] Span anchor() const;
+  [[nodiscard]] bool has_problem(ProblemKind kind) const;
+
+  // Field line number -> FieldId, in message order, for the runner.
+  struct Group {
+    FieldId id;
+    std::uint16_t begin;  // into `order`
+    std::uint16_t end;
+  };
+  struct Section {
+    std::vector<std::uint16_t> order;  // line numbers, grouped by field
+    std::vector<Group> groups;         // sorted by id
+  };
+  [[nodiscard]] const Section& headers() const { return headers_; }
+  [[nodiscard]] const Section& trailers() const { return trailers_; }
+  [[nodiscard]] FieldView view(const Group& group, bool trailer) const;
+
+ private:
+  [[nodiscard]] FieldView find(const Section& section, FieldId id, bool trailer) const;
+
+  std::string_view text_;
+  const Message* message_;
+  Side side_;
+  std::uint32_t index_;
+  Scheme scheme_;
+  const MessageView* request_;
+  Section headers_;
+  Section trailers_;
+};
+
+// A final response together with the request it answers.
+struct ExchangeView {
+  const MessageView& request;
+  const MessageView& response;
+};
+
+// One thing that only the parser saw.
+struct ProblemView {
+  ProblemKind kind;
+  Span span;
+  const MessageView& message;
+};
+
+}  // namespace statuslab::lint

@@ -1,0 +1,571 @@
+// Field lines and the values that many fields share: RFC 9112 sections 2.2 and 5, RFC 9110 sections 5, 7.6.1 and 8.
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+
+#include "base/ascii.h"
+#include "checks.h"
+#include "lint/reporter.h"
+#include "syntax/rfc9110.h"
+
+namespace statuslab::lint::checks {
+namespace {
+
+// Lines below a first line that is neither of the two start lines can be anything: HTML, a log, a letter.
+bool is_head(const MessageView& message) {
+  return message->start_line.empty() || !message.has_problem(ProblemKind::start_line_malformed);
+}
+
+std::string hexadecimal(std::string_view bytes) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string text = "0x";
+  for (const char c : bytes) {
+    text += digits[ascii::byte(c) >> 4];
+    text += digits[ascii::byte(c) & 15];
+  }
+  return text;
+}
+
+Span sub_span(Span whole, std::string_view text, std::string_view part) {
+  const auto begin = whole.begin + static_cast<std::uint32_t>(part.data() - text.data());
+  return {begin, begin + static_cast<std::uint32_t>(part.size())};
+}
+
+// Calls `check` for each field of the header section, then of the trailer section.
+template <class Check>
+void for_each_field(const MessageView& message, Check check) {
+  for (const MessageView::Group& group : message.headers().groups) check(message.view(group, false));
+  for (const MessageView::Group& group : message.trailers().groups) check(message.view(group, true));
+}
+
+bool is_pseudo_field(std::string_view line) {
+  constexpr std::array<std::string_view, 6> names{
+      ":authority:", ":method:", ":path:", ":protocol:", ":scheme:", ":status:"};
+  return std::any_of(names.begin(), names.end(), [line](std::string_view name) { return line.starts_with(name); });
+}
+
+Span line_with_ending(const MessageView& message, Span line) {
+  const std::string_view text = message.text();
+  std::uint32_t end = line.end;
+  if (end < text.size() && text[end] == '\r') ++end;
+  if (end < text.size() && text[end] == '\n') ++end;
+  const std::uint32_t prefix = message->dialect == Dialect::curl ? 2 : 0;
+  return {line.begin - prefix, end};
+}
+
+// Fields with a rule of their own about bytes above 0x7F.
+bool obs_text_is_told_elsewhere(const MessageView& message, Span span) {
+  const FieldView location = message.field(FieldId::location);
+  for (std::size_t i = 0; i < location.size(); ++i)
+    if (location.value_span(i).begin <= span.begin && span.end <= location.value_span(i).end) return true;
+  return false;
+}
+
+// ---- Singletons and lists
+
+bool may_be_a_list(const FieldInfo& info) {
+  return info.shape != FieldShape::singleton && info.shape != FieldShape::structured_item;
+}
+
+// Fields with a rule of their own about repetition, and two that the Fetch and HTML standards read as lists.
+constexpr std::array singletons_elsewhere{FieldId::content_length, FieldId::host, FieldId::x_content_type_options,
+                                          FieldId::x_frame_options};
+
+bool same_values(const FieldView& field) {
+  for (std::size_t i = 1; i < field.size(); ++i)
+    if (field.value(i) != field.value()) return false;
+  return true;
+}
+
+// List fields whose members may hold commas of their own, or whose empty members are a matter of framing.
+constexpr std::array lists_read_elsewhere{FieldId::link, FieldId::transfer_encoding, FieldId::via};
+
+bool is_plain_list(const FieldView& field) {
+  const FieldInfo& info = field_info(field.id());
+  const bool standard = info.status == FieldStatus::permanent || info.status == FieldStatus::deprecated;
+  return info.shape == FieldShape::list && standard &&
+         std::find(lists_read_elsewhere.begin(), lists_read_elsewhere.end(), field.id()) == lists_read_elsewhere.end();
+}
+
+std::string without_empty_members(std::string_view value) {
+  std::string result;
+  for (const std::string_view member : syntax::list_members(value)) {
+    if (member.empty()) continue;
+    if (!result.empty()) result += ", ";
+    result += member;
+  }
+  return result;
+}
+
+// The commas around the first empty member that has another one after it; empty span where there is none.
+Span empty_member(Span value, std::string_view text) {
+  if (text.find(',') == std::string_view::npos) return {value.begin, value.begin};
+  const auto members = syntax::list_members(text);
+  for (std::size_t i = 0; i + 1 < members.size(); ++i) {
+    if (!members[i].empty()) continue;
+    const char* const comma = members[i].data();  // trimming leaves an empty view before the comma that follows
+    const char* begin = comma;
+    while (begin != text.data() && ascii::is_space(begin[-1])) --begin;
+    if (begin != text.data()) --begin;
+    return sub_span(value, text, {begin, static_cast<std::size_t>(comma + 1 - begin)});
+  }
+  return {value.begin, value.begin};
+}
+
+// ---- Direction
+
+// Names that are words, which applications also use for fields of their own, and what tracing and CDNs let through.
+constexpr std::array ambiguous_names{FieldId::isolation, FieldId::label,   FieldId::negotiate,  FieldId::position,
+                                     FieldId::topic,     FieldId::timeout, FieldId::tracestate, FieldId::traceparent,
+                                     FieldId::urgency,   FieldId::if_,     FieldId::im};
+
+bool belongs_only_to(const FieldView& field, FieldDirection direction) {
+  const FieldInfo& info = field_info(field.id());
+  return info.direction == direction && info.status == FieldStatus::permanent &&
+         std::find(ambiguous_names.begin(), ambiguous_names.end(), field.id()) == ambiguous_names.end();
+}
+
+// ---- Names that are nearly those of other fields
+
+// The same but for case, hyphens and underscores.
+bool same_letters(std::string_view a, std::string_view b) {
+  const auto is_joint = [](char c) { return c == '-' || c == '_'; };
+  for (;;) {
+    while (!a.empty() && is_joint(a.front())) a.remove_prefix(1);
+    while (!b.empty() && is_joint(b.front())) b.remove_prefix(1);
+    if (a.empty() || b.empty()) return a.empty() && b.empty();
+    if (ascii::lower(a.front()) != ascii::lower(b.front())) return false;
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
+}
+
+// One letter more, less or other, or two letters exchanged. Digits count names through and are no slip.
+bool is_one_slip_away(std::string_view name, std::string_view right) {
+  const auto same = [](char a, char b) { return ascii::lower(a) == ascii::lower(b); };
+  const std::size_t shorter = std::min(name.size(), right.size());
+  std::size_t begin = 0;
+  while (begin < shorter && same(name[begin], right[begin])) ++begin;
+  std::size_t end = 0;
+  while (end < shorter - begin && same(name[name.size() - 1 - end], right[right.size() - 1 - end])) ++end;
+  const std::string_view odd = name.substr(begin, name.size() - begin - end);
+  const std::string_view wanted = right.substr(begin, right.size() - begin - end);
+  if (std::any_of(odd.begin(), odd.end(), ascii::is_digit)) return false;
+  if (odd.size() <= 1 && wanted.size() <= 1) return true;
+  return odd.size() == 2 && wanted.size() == 2 && same(odd[0], wanted[1]) && same(odd[1], wanted[0]);
+}
+
+// The field that was meant by a name that no row of the registry has; null where nothing is near.
+const FieldInfo* meant_field(std::string_view name) {
+  for (const FieldInfo& info : all_fields()) {
+    if (info.status != FieldStatus::permanent || info.name.size() < 4) continue;
+    if (std::find(ambiguous_names.begin(), ambiguous_names.end(), info.id) != ambiguous_names.end()) continue;
+    if (same_letters(name, info.name)) return &info;
+    const std::size_t least = std::min(info.name.size(), name.size());
+    if (least >= 6 && std::max(info.name.size(), name.size()) - least <= 1 && is_one_slip_away(name, info.name))
+      return &info;
+  }
+  return nullptr;
+}
+
+// ---- Connection
+
+// Fields that RFC 2616 section 13.5.1 had on its list of hop-by-hop fields, so that their names as options are no slip.
+constexpr std::array formerly_hop_by_hop{FieldId::close, FieldId::proxy_authenticate, FieldId::proxy_authorization,
+                                         FieldId::trailer};
+
+bool is_end_to_end(FieldId id) {
+  if (id == FieldId::unknown || field_info(id).hop_by_hop || field_info(id).status == FieldStatus::unofficial)
+    return false;
+  return std::find(formerly_hop_by_hop.begin(), formerly_hop_by_hop.end(), id) == formerly_hop_by_hop.end();
+}
+
+// The value of the line without the member.
+std::string without_member(const FieldView& field, std::size_t line, Span member) {
+  const std::string_view value = field.value(line);
+  std::string result;
+  for (const std::string_view other : syntax::list_members(value)) {
+    if (other.empty() || sub_span(field.value_span(line), value, other) == member) continue;
+    if (!result.empty()) result += ", ";
+    result += other;
+  }
+  return result;
+}
+
+Edit remove_member(const FieldView& field, Span member) {
+  std::size_t line = 0;
+  while (field.value_span(line).end < member.end) ++line;
+  const std::string rest = without_member(field, line, member);
+  if (rest.empty()) return remove_line(field.line(line), field.message());
+  return replace(field.value_span(line), rest);
+}
+
+// ---- Dates
+
+// "0" and "-1" and other numbers, which caches take for the past as they are meant.
+bool is_number(std::string_view value) {
+  if (value.starts_with('-')) value.remove_prefix(1);
+  return !value.empty() && std::all_of(value.begin(), value.end(), ascii::is_digit);
+}
+
+}  // namespace
+
+// ---- Lines
+
+void check_bare_lf(const ProblemView& problem, Reporter& report) {
+  const MessageView& message = problem.message;
+  const std::string_view text = message.text();
+  std::vector<Edit> edits;
+  // A CR before `begin` is data of a chunk and no part of a line ending.
+  const auto add = [&](std::uint32_t begin, std::uint32_t end) {
+    for (std::uint32_t at = begin; at < end; ++at)
+      if (text[at] == '\n' && (at == begin || text[at - 1] != '\r')) edits.push_back(replace({at, at}, "\r"));
+  };
+  add(message->whole.begin, message->fields_end.end);
+  if (message->framing == Framing::chunked) {
+    std::uint32_t at = message->content.begin;
+    for (const Chunk& chunk : message->chunks) {
+      if (chunk.data.empty()) continue;
+      add(at, chunk.data.begin);
+      at = chunk.data.end;
+    }
+    add(at, message->content.end);
+  }
+  report.at(problem.span).fix(0, std::move(edits));
+}
+
+void check_bare_cr(const ProblemView& problem, Reporter& report) {
+  report.at(problem.span).fix(0, replace(problem.span, " "));
+}
+
+void check_head_unterminated(const ProblemView& problem, Reporter& report) {
+  const MessageView& message = problem.message;
+  const std::string_view ending = message.has_problem(ProblemKind::bare_lf) ? "\n" : "\r\n";
+  const std::uint32_t end = problem.span.end;
+  std::string text(ending);
+  if (!message.text({message->whole.begin, end}).ends_with('\n')) text += ending;
+  const Span last = message->fields.empty() ? message->start_line : message->fields.back().visible();
+  report.at(last).fix(0, replace({end, end}, text));
+}
+
+void check_obs_fold(const ProblemView& problem, Reporter& report) {
+  const std::string_view text = problem.message.text();
+  std::uint32_t begin = problem.span.begin;
+  // Back over the line ending (and, in a transcript, the prefix) to the text before it.
+  while (begin > 0 && text[begin - 1] != '\n') --begin;
+  while (begin > 0 && (text[begin - 1] == '\n' || text[begin - 1] == '\r' || ascii::is_space(text[begin - 1]))) --begin;
+  report.at(problem.span).fix(0, replace({begin, problem.span.end}, " "));
+}
+
+// ---- Names
+
+void check_field_colon_missing(const ProblemView& problem, Reporter& report) {
+  const MessageView& message = problem.message;
+  if (!is_head(message)) return;
+  const std::string_view line = message.text(problem.span);
+  Report finding = report.at(problem.span).with("line", line);
+  const std::size_t space = line.find_first_of(" \t=");
+  if (space == std::string_view::npos || find_field(line.substr(0, space)) == FieldId::unknown) return;
+  const auto at = problem.span.begin + static_cast<std::uint32_t>(space);
+  const Span gap{at, line[space] == '=' ? at + 1 : at};
+  finding.with("name", line.substr(0, space)).fix(0, replace(gap, line[space] == '=' ? ": " : ":"));
+}
+
+void check_field_name_empty(const ProblemView& problem, Reporter& report) {
+  const MessageView& message = problem.message;
+  const std::string_view line = message.text(problem.span);
+  if (!is_head(message) || is_pseudo_field(line)) return;
+  report.at(problem.span).with("line", line).fix(0, replace(line_with_ending(message, problem.span), ""));
+}
+
+void check_pseudo_field(const ProblemView& problem, Reporter& report) {
+  const MessageView& message = problem.message;
+  const std::string_view line = message.text(problem.span);
+  if (!is_head(message) || !is_pseudo_field(line)) return;
+  report.at(problem.span)
+      .with("name", line.substr(0, line.find(':', 1)))
+      .fix(0, replace(line_with_ending(message, problem.span), ""));
+}
+
+void check_field_name_invalid(const ProblemView& problem, Reporter& report) {
+  if (!is_head(problem.message)) return;
+  report.at(problem.span).with("name", problem.message.text(problem.span));
+}
+
+void check_field_name_whitespace(const ProblemView& problem, Reporter& report) {
+  if (!is_head(problem.message)) return;
+  report.at(problem.span).fix(0, replace(problem.span, ""));
+}
+
+// ---- Values
+
+void check_field_value_control(const ProblemView& problem, Reporter& report) {
+  report.at(problem.span)
+      .with("byte", hexadecimal(problem.message.text(problem.span)))
+      .fix(0, replace(problem.span, ""));
+}
+
+void check_field_value_nul(const ProblemView& problem, Reporter& report) {
+  report.at(problem.span).fix(0, replace(problem.span, ""));
+}
+
+void check_field_value_obs_text(const ProblemView& problem, Reporter& report) {
+  if (obs_text_is_told_elsewhere(problem.message, problem.span)) return;
+  report.at(problem.span).with("text", problem.message.text(problem.span));
+}
+
+void check_field_singleton_repeated(const MessageView& message, Reporter& report) {
+  for_each_field(message, [&](const FieldView& field) {
+    const FieldInfo& info = field_info(field.id());
+    if (field.size() < 2 || may_be_a_list(info) || info.status == FieldStatus::unofficial) return;
+    if (std::find(singletons_elsewhere.begin(), singletons_elsewhere.end(), field.id()) != singletons_elsewhere.end())
+      return;
+    std::vector<Edit> edits = remove_lines(field);
+    edits.erase(edits.begin());
+    report.at(field.line(1).visible())
+        .with("name", field.name())
+        .with("count", field.size())
+        .fix(same_values(field) ? 0 : 1, std::move(edits));
+  });
+}
+
+void check_list_empty_member(const MessageView& message, Reporter& report) {
+  for_each_field(message, [&](const FieldView& field) {
+    if (!is_plain_list(field)) return;
+    for (std::size_t i = 0; i < field.size(); ++i) {
+      const Span span = empty_member(field.value_span(i), field.value(i));
+      if (span.empty()) continue;
+      const std::string right = without_empty_members(field.value(i));
+      if (!right.empty()) report.at(span).with("name", field.name()).fix(0, replace(field.value_span(i), right));
+    }
+  });
+}
+
+void check_list_trailing_comma(const MessageView& message, Reporter& report) {
+  for_each_field(message, [&](const FieldView& field) {
+    if (!is_plain_list(field)) return;
+    for (std::size_t i = 0; i < field.size(); ++i) {
+      const std::string_view value = field.value(i);
+      if (!value.ends_with(',') || !empty_member(field.value_span(i), value).empty()) continue;
+      const std::uint32_t end = field.value_span(i).end;
+      const std::string right = without_empty_members(value);
+      if (!right.empty())
+        report.at({end - 1, end}).with("name", field.name()).fix(0, replace(field.value_span(i), right));
+    }
+  });
+}
+
+void check_field_line_too_long(const MessageView& message, Reporter& report) {
+  constexpr std::uint32_t limit = 8192;
+  for (const FieldLine& line : message->fields) {
+    const std::uint32_t size = line.line.size();
+    if (size > limit) report.at(line.name).with("name", message.text(line.name)).with("size", size);
+  }
+}
+
+void check_header_section_too_large(const MessageView& message, Reporter& report) {
+  constexpr std::uint32_t limit = 16384;
+  if (message->fields.empty()) return;
+  const std::uint32_t size = message->fields.back().line.end - message->fields.front().line.begin;
+  if (size <= limit) return;
+  const auto longest =
+      std::max_element(message->fields.begin(), message->fields.end(),
+                       [](const FieldLine& a, const FieldLine& b) { return a.line.size() < b.line.size(); });
+  report.at(longest->name).with("size", size).with("name", message.text(longest->name));
+}
+
+// ---- Which fields
+
+void check_request_field_in_response(const MessageView& response, Reporter& report) {
+  for_each_field(response, [&](const FieldView& field) {
+    if (belongs_only_to(field, FieldDirection::request))
+      report.at(field.first().name).with("name", field.name()).fix(0, remove_lines(field));
+  });
+}
+
+void check_response_field_in_request(const MessageView& request, Reporter& report) {
+  for_each_field(request, [&](const FieldView& field) {
+    if (belongs_only_to(field, FieldDirection::response))
+      report.at(field.first().name).with("name", field.name()).fix(0, remove_lines(field));
+  });
+}
+
+void check_field_name_misspelt(const MessageView& message, Reporter& report) {
+  if (!is_head(message)) return;
+  for (const FieldLine& line : message->fields) {
+    const std::string_view name = message.text(line.name);
+    if (find_field(name) != FieldId::unknown || !syntax::is_token(name)) continue;
+    if (const FieldInfo* meant = meant_field(name))
+      report.at(line.name).with("name", name).with("right", meant->name).fix(0, replace(line.name, meant->name));
+  }
+}
+
+void check_field_obsolete(const MessageView& message, Reporter& report) {
+  for_each_field(message, [&](const FieldView& field) {
+    const FieldInfo& info = field_info(field.id());
+    if (info.status != FieldStatus::obsoleted && info.status != FieldStatus::historic) return;
+    report.at(field.first().name).with("name", field.name()).fix(0, remove_lines(field));
+  });
+}
+
+void check_field_deprecated(const MessageView& message, Reporter& report) {
+  for_each_field(message, [&](const FieldView& field) {
+    if (field_info(field.id()).status != FieldStatus::deprecated) return;
+    report.at(field.first().name).with("name", field.name()).fix(0, remove_lines(field));
+  });
+}
+
+// ---- Connection
+
+void check_connection_option_syntax(const FieldView& connection, Reporter& report) {
+  for (const Span member : connection.members()) {
+    const std::string_view option = connection.message().text(member);
+    if (option.empty() || syntax::is_token(option)) continue;
+    report.at(member).with("option", option);
+  }
+}
+
+void check_connection_names_end_to_end_field(const FieldView& connection, Reporter& report) {
+  for (const Span member : connection.members()) {
+    const FieldId id = find_field(connection.message().text(member));
+    if (!is_end_to_end(id)) continue;
+    report.at(member).with("name", field_info(id).name).fix(0, remove_member(connection, member));
+  }
+}
+
+void check_connection_field_in_http2(const FieldView& field, Reporter& report) {
+  const MessageView& message = field.message();
+  if (message->is_http1()) return;
+  report.at(field.first().name)
+      .with("name", field.name())
+      .with("version", message.text(message->version))
+      .fix(0, remove_lines(field));
+}
+
+void check_te_in_http2(const FieldView& te, Reporter& report) {
+  if (te.message()->is_http1()) return;
+  for (const Span member : te.members()) {
+    const std::string_view coding = te.message().text(member);
+    if (coding.empty() || ascii::equals_ignoring_case(coding, "trailers")) continue;
+    report.at(member).with("coding", coding).fix(0, remove_member(te, member));
+  }
+}
+
+void check_keep_alive_not_listed(const FieldView& keep_alive, Reporter& report) {
+  const MessageView& message = keep_alive.message();
+  if (!message->is_http1() || message.has_connection_option("keep-alive")) return;
+  report.at(keep_alive.first().name).fix(0, remove_lines(keep_alive));
+}
+
+void check_proxy_connection(const FieldView& field, Reporter& report) {
+  if (!field.message()->is_http1()) return;
+  report.at(field.first().name).fix(0, remove_lines(field));
+}
+
+// ---- Values of single fields
+
+void check_date_syntax(const FieldView& field, Reporter& report) {
+  const std::string_view value = field.value();
+  if (syntax::parse_http_date(value) || syntax::parse_http_date_of_any_weekday(value)) return;
+  if (field.id() == FieldId::expires && is_number(value)) return;
+  const Span span = value.empty() ? field.first().name : field.value_span();
+  Report finding = report.at(span).with("name", field.name()).with("value", value);
+  if (const auto seconds = syntax::parse_foreign_date(value)) {
+    const std::string right = syntax::format_http_date(*seconds);
+    finding.with("right", right).fix(0, replace(field.value_span(), right));
+  }
+}
+
+void check_date_weekday(const FieldView& field, Reporter& report) {
+  const std::string_view value = field.value();
+  if (syntax::parse_http_date(value)) return;
+  const auto date = syntax::parse_http_date_of_any_weekday(value);
+  if (!date || date->seconds < 0) return;
+  const std::string right = syntax::format_http_date(date->seconds).substr(0, 3);
+  const Span weekday{field.value_span().begin, field.value_span().begin + 3};
+  report.at(weekday)
+      .with("date", value.substr(value.find(' ') + 1, 11))
+      .with("weekday", value.substr(0, 3))
+      .with("right", right)
+      .fix(0, replace(weekday, right));
+}
+
+void check_date_obsolete_form(const FieldView& field, Reporter& report) {
+  const auto date = syntax::parse_http_date(field.value());
+  if (!date || date->form == syntax::DateForm::imf_fixdate || date->seconds < 0) return;
+  const std::string right = syntax::format_http_date(date->seconds);
+  report.at(field.value_span())
+      .with("value", field.value())
+      .with("right", right)
+      .fix(0, replace(field.value_span(), right));
+}
+
+void check_expires_not_a_date(const FieldView& expires, Reporter& report) {
+  if (!is_number(expires.value())) return;
+  report.at(expires.value_span()).with("value", expires.value());
+}
+
+void check_last_modified_after_date(const FieldView& field, Reporter& report) {
+  const FieldView date = field.message().field(FieldId::date);
+  if (date.empty()) return;
+  const auto modified = syntax::parse_http_date(field.value());
+  const auto sent = syntax::parse_http_date(date.value());
+  if (!modified || !sent || modified->seconds <= sent->seconds) return;
+  report.at(field.value_span())
+      .with("value", field.value())
+      .with("date", date.value())
+      .fix(0, replace(field.value_span(), syntax::format_http_date(sent->seconds)));
+}
+
+void check_etag_syntax(const FieldView& etag, Reporter& report) {
+  const std::string_view value = etag.value();
+  if (syntax::is_entity_tag(value)) return;
+  Report finding = report.at(value.empty() ? etag.first().name : etag.value_span()).with("value", value);
+  if (value.empty()) return;
+  const bool weak = value.starts_with("W/") || value.starts_with("w/");
+  std::string_view tag = weak ? value.substr(2) : value;
+  if (tag.starts_with('"')) tag.remove_prefix(1);
+  if (tag.ends_with('"')) tag.remove_suffix(1);
+  const std::string right = (weak ? "W/\"" : "\"") + std::string(tag) + "\"";
+  if (syntax::is_entity_tag(right)) finding.with("right", right).fix(0, replace(etag.value_span(), right));
+}
+
+void check_content_type_syntax(const FieldView& field, Reporter& report) {
+  if (syntax::parse_media_type(field.value())) return;
+  report.at(field.value().empty() ? field.first().name : field.value_span()).with("value", field.value());
+}
+
+void check_content_type_parameter_duplicate(const FieldView& field, Reporter& report) {
+  const auto media = syntax::parse_media_type(field.value());
+  if (!media) return;
+  const auto& parameters = media->parameters;
+  for (std::size_t i = 1; i < parameters.size(); ++i) {
+    const auto earlier =
+        std::find_if(parameters.begin(), parameters.begin() + static_cast<std::ptrdiff_t>(i),
+                     [&](const auto& p) { return ascii::equals_ignoring_case(p.name, parameters[i].name); });
+    if (earlier == parameters.begin() + static_cast<std::ptrdiff_t>(i)) continue;
+    const Span name = sub_span(field.value_span(), field.value(), parameters[i].name);
+    const Span value = sub_span(field.value_span(), field.value(), parameters[i].value);
+    // With the semicolon before it and the space around that.
+    const std::size_t semicolon = field.value().rfind(';', name.begin - field.value_span().begin);
+    const auto begin =
+        field.value_span().begin + static_cast<std::uint32_t>(field.value().find_last_not_of(" \t", semicolon - 1) + 1);
+    report.at({name.begin, value.end}).with("name", parameters[i].name).fix(0, replace({begin, value.end}, ""));
+    return;
+  }
+}
+
+void check_content_type_apostrophes(const FieldView& field, Reporter& report) {
+  const auto media = syntax::parse_media_type(field.value());
+  if (!media) return;
+  for (const syntax::Parameter& parameter : media->parameters) {
+    const std::string_view value = parameter.value;
+    if (value.size() < 3 || value.front() != '\'' || value.back() != '\'') continue;
+    const std::string_view right = value.substr(1, value.size() - 2);
+    const Span span = sub_span(field.value_span(), field.value(), value);
+    report.at(span).with("value", value).with("right", right).fix(0, replace(span, right));
+  }
+}
+
+}  // namespace statuslab::lint::checks

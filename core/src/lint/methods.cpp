@@ -1,0 +1,243 @@
+// What belongs to a request with its method, and how it asks for things: RFC 9110 sections 7.6, 7.8, 9.3 and 10.1.
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+
+#include "base/ascii.h"
+#include "checks.h"
+#include "lint/reporter.h"
+#include "syntax/rfc9110.h"
+
+namespace statuslab::lint::checks {
+namespace {
+
+std::optional<std::uint64_t> declared_length(const MessageView& message) {
+  const FieldView field = message.field(FieldId::content_length);
+  return field.empty() ? std::nullopt : syntax::parse_decimal(field.value());
+}
+
+// Content is there, or announced; curl does not print the content of requests.
+bool has_content(const MessageView& request) {
+  if (request.content_size() > 0 || request.has_problem(ProblemKind::content_absent)) return true;
+  if (request->dialect != Dialect::curl) return false;
+  return declared_length(request).value_or(0) > 0 || request.has(FieldId::transfer_encoding);
+}
+
+// Bytes that only look like content, since nothing announces them; a line ending alone is not meant as content.
+bool has_excess_content(const MessageView& request) { return request.has_problem(ProblemKind::excess_content); }
+
+// The request without its content and what describes it.
+std::vector<Edit> without_content(const MessageView& request) {
+  std::vector<Edit> edits = remove_content(request);
+  for (const FieldId id : {FieldId::content_length, FieldId::transfer_encoding, FieldId::trailer, FieldId::content_type,
+                           FieldId::content_encoding, FieldId::content_language, FieldId::expect})
+    for (Edit& edit : remove_lines(request.field(id))) edits.push_back(std::move(edit));
+  return edits;
+}
+
+void report_content(const MessageView& request, Reporter& report) {
+  if (has_content(request)) report.at(request.anchor()).fix(0, without_content(request));
+}
+
+// The field's list without this member; its lines removed where it was the only one.
+std::vector<Edit> without_member(const FieldView& field, Span unwanted) {
+  const MessageView& message = field.message();
+  std::string value;
+  for (const Span member : field.members()) {
+    if (member == unwanted || member.empty()) continue;
+    if (!value.empty()) value += ", ";
+    value += message.text(member);
+  }
+  return value.empty() ? remove_lines(field) : set_field(message, field.id(), value);
+}
+
+Edit add_connection_option(const MessageView& message, std::string_view option) {
+  const FieldView field = message.field(FieldId::connection);
+  if (field.empty()) return add_field(message, "Connection", option);
+  const Span value = field.last().value;
+  std::string text(message.text(value));
+  if (!text.empty()) text += ", ";
+  return replace(value, text.append(option));
+}
+
+bool answers_options(const ExchangeView& exchange) {
+  return exchange.request.method() == "OPTIONS" && exchange.response->status / 100 == 2;
+}
+
+// A browser asks on behalf of CORS, and reads other fields than Allow.
+bool is_preflight(const MessageView& request) { return request.has(FieldId::access_control_request_method); }
+
+}  // namespace
+
+// --- content and the method ---------------------------------------------------------------------------------------
+
+void check_content_in_get(const MessageView& request, Reporter& report) { report_content(request, report); }
+void check_content_in_head(const MessageView& request, Reporter& report) { report_content(request, report); }
+void check_content_in_delete(const MessageView& request, Reporter& report) { report_content(request, report); }
+void check_content_in_trace(const MessageView& request, Reporter& report) { report_content(request, report); }
+void check_content_in_connect(const MessageView& request, Reporter& report) { report_content(request, report); }
+
+void check_content_length_missing_in_request(const MessageView& request, Reporter& report) {
+  const bool framed = request.has(FieldId::content_length) || request.has(FieldId::transfer_encoding);
+  if (framed || !request->is_http1() || !request->head_terminated || has_excess_content(request)) return;
+  report.at(request.anchor())
+      .with("method", request.method())
+      .fix(0, add_field(request, "Content-Length", "0"));
+}
+
+void check_content_length_needless_in_request(const FieldView& field, Reporter& report) {
+  const MessageView& request = field.message();
+  constexpr std::array<std::string_view, 6> without{"GET", "HEAD", "DELETE", "OPTIONS", "TRACE", "CONNECT"};
+  const bool needless = std::find(without.begin(), without.end(), request.method()) != without.end();
+  if (field.in_trailer() || !needless || declared_length(request) != 0 || has_excess_content(request)) return;
+  if (request.has(FieldId::transfer_encoding)) return;
+  report.at(field.first().visible()).with("method", request.method()).fix(0, remove_lines(field));
+}
+
+void check_content_type_missing(const MessageView& message, Reporter& report) {
+  if (message.content_size() == 0 || message.has(FieldId::content_type)) return;
+  if (message->framing == Framing::tunnel || message->framing == Framing::unknown) return;
+  // A 206 to If-Range leaves out what the client has already (RFC 9110 section 15.3.7).
+  if (message->status == 206 || (message->is_request() && message.method() == "OPTIONS")) return;
+  report.at(message.anchor());
+}
+
+void check_content_type_missing_in_options(const MessageView& request, Reporter& report) {
+  if (has_content(request) && !request.has(FieldId::content_type)) report.at(request.anchor());
+}
+
+void check_put_with_content_range(const MessageView& request, Reporter& report) {
+  const FieldView field = request.field(FieldId::content_range);
+  if (!field.empty()) report.at(field.first().visible()).with("range", field.value());
+}
+
+// --- answers ------------------------------------------------------------------------------------------------------
+
+void check_options_without_allow(const ExchangeView& exchange, Reporter& report) {
+  const MessageView& response = exchange.response;
+  if (!answers_options(exchange) || response.has(FieldId::allow) || is_preflight(exchange.request)) return;
+  if (exchange.request.text(exchange.request->target) != "*") report.at(response.anchor());
+}
+
+void check_options_patch_without_accept_patch(const ExchangeView& exchange, Reporter& report) {
+  const MessageView& response = exchange.response;
+  if (!answers_options(exchange) || response.has(FieldId::accept_patch)) return;
+  const FieldView allow = response.field(FieldId::allow);
+  for (const Span member : allow.members())
+    if (response.text(member) == "PATCH") return void(report.at(member));
+}
+
+void check_accept_patch_contradicts_allow(const FieldView& accept, Reporter& report) {
+  const MessageView& response = accept.message();
+  const FieldView allow = response.field(FieldId::allow);
+  if (accept.in_trailer() || allow.empty() || allow.lists("PATCH")) return;
+  std::string value(allow.value());
+  if (!value.empty()) value += ", ";
+  report.at(accept.first().visible())
+      .with("allow", allow.value())
+      .fix(0, remove_lines(accept))
+      .fix(1, replace(allow.value_span(), value + "PATCH"));
+}
+
+void check_allow_omits_answered_method(const ExchangeView& exchange, Reporter& report) {
+  const MessageView& response = exchange.response;
+  const std::string_view method = exchange.request.method();
+  const FieldView allow = response.field(FieldId::allow);
+  if (allow.empty() || response->status / 100 != 2 || method.empty() || method == "OPTIONS" || allow.lists(method))
+    return;
+  if (method == "HEAD" && allow.lists("GET")) return;
+  std::string value(allow.value());
+  if (!value.empty()) value += ", ";
+  report.at(allow.first().visible())
+      .with("method", method)
+      .with("status", response->status)
+      .fix(0, replace(allow.value_span(), value.append(method)));
+}
+
+void check_delete_answered_with_empty_200(const ExchangeView& exchange, Reporter& report) {
+  const MessageView& response = exchange.response;
+  if (exchange.request.method() != "DELETE" || response->status != 200) return;
+  if (declared_length(response) != 0 || response.has(FieldId::transfer_encoding)) return;
+  if (response.content_size() != 0 || !response->excess.empty()) return;
+  std::vector<Edit> edits{replace(response->status_code, "204")};
+  if (!response->reason.empty()) edits.push_back(replace(response->reason, "No Content"));
+  for (const FieldId id : {FieldId::content_length, FieldId::content_type})
+    for (Edit& edit : remove_lines(response.field(id))) edits.push_back(std::move(edit));
+  report.at(response.anchor()).fix(0, std::move(edits));
+}
+
+// --- TRACE --------------------------------------------------------------------------------------------------------
+
+void check_credentials_in_trace(const MessageView& request, Reporter& report) {
+  for (const FieldId id : {FieldId::authorization, FieldId::cookie, FieldId::proxy_authorization}) {
+    const FieldView field = request.field(id);
+    if (field.empty()) continue;
+    report.at(field.first().visible()).with("name", field.name()).fix(0, remove_lines(field));
+  }
+}
+
+void check_max_forwards_ignored(const FieldView& field, Reporter& report) {
+  const std::string_view method = field.message().method();
+  if (field.in_trailer() || method.empty() || method == "TRACE" || method == "OPTIONS") return;
+  report.at(field.first().visible()).with("method", method).fix(0, remove_lines(field));
+}
+
+// --- Expect -------------------------------------------------------------------------------------------------------
+
+void check_expect_unknown(const FieldView& field, Reporter& report) {
+  const MessageView& request = field.message();
+  if (field.in_trailer()) return;
+  for (const Span member : field.members()) {
+    const std::string_view text = request.text(member);
+    if (member.empty() || ascii::equals_ignoring_case(text, "100-continue")) continue;
+    report.at(member).with("value", text).fix(0, without_member(field, member));
+  }
+}
+
+void check_expect_without_content(const FieldView& field, Reporter& report) {
+  const MessageView& request = field.message();
+  if (field.in_trailer() || request->is_http_1_0() || !field.lists("100-continue")) return;
+  const FieldView length = request.field(FieldId::content_length);
+  const bool empty = declared_length(request) == 0;
+  // Without a length, HTTP/2 may still send content.
+  const bool unframed = request->is_http1() && length.empty() && !request.has(FieldId::transfer_encoding);
+  const bool is_there = has_content(request) || has_excess_content(request) || request.has(FieldId::transfer_encoding);
+  if (!request->head_terminated || is_there || !(empty || unframed)) return;
+  report.at(field.first().visible()).fix(0, remove_lines(field));
+}
+
+void check_expect_in_http_1_0(const FieldView& field, Reporter& report) {
+  if (field.in_trailer() || !field.message()->is_http_1_0() || !field.lists("100-continue")) return;
+  report.at(field.first().visible()).fix(0, remove_lines(field));
+}
+
+// --- fields for one connection ------------------------------------------------------------------------------------
+
+void check_te_without_connection(const FieldView& field, Reporter& report) {
+  const MessageView& request = field.message();
+  if (field.in_trailer() || !request->is_http1() || request->is_http_1_0()) return;
+  if (request.has_connection_option("TE")) return;
+  report.at(field.first().visible()).with("value", field.value()).fix(0, add_connection_option(request, "TE"));
+}
+
+void check_te_lists_chunked(const FieldView& field, Reporter& report) {
+  if (field.in_trailer()) return;
+  for (const Span member : field.members()) {
+    const std::string_view text = field.message().text(member);
+    const std::string_view name = ascii::trim(text.substr(0, text.find(';')));
+    if (!ascii::equals_ignoring_case(name, "chunked")) continue;
+    std::vector<Edit> edits = without_member(field, member);
+    report.at(member).fix(0, std::move(edits));
+  }
+}
+
+void check_upgrade_without_connection(const FieldView& field, Reporter& report) {
+  const MessageView& message = field.message();
+  if (field.in_trailer() || !message->is_http1()) return;
+  // The fields of a 103 foretell those of the final response.
+  if (message->status == 103 || message.has_connection_option("upgrade")) return;
+  report.at(field.first().visible()).with("protocols", field.value()).fix(0, add_connection_option(message, "Upgrade"));
+}
+
+}  // namespace statuslab::lint::checks

@@ -1,0 +1,118 @@
+#include "lint/reporter.h"
+
+#include <utility>
+
+#include "lint/rules.h"
+
+namespace statuslab::lint {
+namespace {
+
+constexpr std::size_t longest_argument = 120;
+
+std::string_view line_ending(const MessageView& message) {
+  if (message->dialect == Dialect::http1 && message.has_problem(ProblemKind::bare_lf)) return "\n";
+  const std::string_view text = message.text();
+  const Span line = message->fields.empty() ? message->whole : message->fields.back().line;
+  const std::string_view last = message.text(line);
+  const bool lf_only = message->dialect == Dialect::curl && last.find("\r\n") == std::string_view::npos &&
+                       text.find('\n') != std::string_view::npos;
+  return lf_only ? "\n" : "\r\n";
+}
+
+std::string_view prefix(const MessageView& message) {
+  if (message->dialect == Dialect::http1) return "";
+  return message->is_request() ? "> " : "< ";
+}
+
+// A line of a transcript begins before its first field byte, with the prefix.
+std::uint32_t line_begin(std::uint32_t begin, const MessageView& message) {
+  return begin - static_cast<std::uint32_t>(prefix(message).size());
+}
+
+}  // namespace
+
+Report& Report::with(std::string_view name, std::string_view value) {
+  std::string text(value.substr(0, longest_argument));
+  if (value.size() > longest_argument) text += "...";
+  findings_->back().args.push_back({name, std::move(text)});
+  return *this;
+}
+
+Report& Report::with(std::string_view name, std::uint64_t number) {
+  char digits[20];
+  char* p = digits + sizeof digits;
+  do {
+    *--p = static_cast<char>('0' + number % 10);
+    number /= 10;
+  } while (number != 0);
+  return with(name, std::string_view(p, static_cast<std::size_t>(digits + sizeof digits - p)));
+}
+
+Report& Report::fix(std::uint8_t label, std::vector<Edit> edits) {
+  findings_->back().fixes.push_back({label, (safe_fixes_ >> label & 1) != 0, std::move(edits)});
+  return *this;
+}
+
+Report& Report::fix(std::uint8_t label, Edit edit) {
+  std::vector<Edit> edits;
+  edits.push_back(std::move(edit));
+  return fix(label, std::move(edits));
+}
+
+Report Reporter::at(const MessageView& message, Span span) {
+  Finding& finding = findings_->emplace_back();
+  const Rule& rule = rules()[rule_];
+  finding.rule = rule_;
+  finding.severity = rule.severity;
+  finding.on = message.side();
+  finding.index = message.index();
+  finding.span = span;
+  return {*findings_, rule.safe_fixes};
+}
+
+Edit replace(Span span, std::string_view text) { return {span, std::string(text)}; }
+
+Edit remove_line(const FieldLine& line, const MessageView& message) {
+  return {{line_begin(line.line.begin, message), line.line.end}, {}};
+}
+
+std::vector<Edit> remove_lines(const FieldView& field) {
+  std::vector<Edit> edits;
+  for (std::size_t i = 0; i < field.size(); ++i) edits.push_back(remove_line(field.line(i), field.message()));
+  return edits;
+}
+
+Edit add_field(const MessageView& message, std::string_view name, std::string_view value) {
+  const std::string_view ending = line_ending(message);
+  std::uint32_t at = message->fields_end.begin;
+  std::string text;
+  if (message->head_terminated) {
+    at = line_begin(at, message);
+  } else if (const std::string_view before = message.text({message->whole.begin, at}); !before.ends_with('\n')) {
+    text += ending;
+  }
+  text.append(prefix(message)).append(name).append(": ").append(value).append(ending);
+  return {{at, at}, std::move(text)};
+}
+
+std::vector<Edit> set_field(const MessageView& message, FieldId id, std::string_view value) {
+  const FieldView field = message.field(id);
+  std::vector<Edit> edits;
+  if (field.empty()) {
+    edits.push_back(add_field(message, field_info(id).name, value));
+    return edits;
+  }
+  edits.push_back(replace(field.value_span(), value));
+  for (std::size_t i = 1; i < field.size(); ++i) edits.push_back(remove_line(field.line(i), message));
+  return edits;
+}
+
+std::vector<Edit> remove_content(const MessageView& message) {
+  std::vector<Edit> edits;
+  const std::uint32_t begin = message->content.begin;
+  const std::uint32_t end = message->excess.empty() ? message->content.end : message->excess.end;
+  if (end > begin) edits.push_back({{begin, end}, {}});
+  return edits;
+}
+
+}  // namespace statuslab::lint

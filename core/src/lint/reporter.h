@@ -1,0 +1,58 @@
+// How a check says where, with which values, and what edit would repair it. A reporter is bound to one rule and one
+// message; words, severity and id stay with the rule's file.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/context.h"
+
+namespace statuslab::lint {
+
+// A finding under construction; valid until the next one of the same reporter.
+class Report {
+ public:
+  Report(std::vector<Finding>& findings, std::uint8_t safe_fixes) : findings_(&findings), safe_fixes_(safe_fixes) {}
+
+  // Fills {name} in the message. Long values are cut: the place says the rest.
+  Report& with(std::string_view name, std::string_view value);
+  Report& with(std::string_view name, std::uint64_t number);
+  // `label` numbers the `fix` and `fix-to-check` lines of the rule file from 0. Edits belong to the finding's side.
+  Report& fix(std::uint8_t label, std::vector<Edit> edits);
+  Report& fix(std::uint8_t label, Edit edit);
+
+ private:
+  std::vector<Finding>* findings_;
+  std::uint8_t safe_fixes_;
+};
+
+class Reporter {
+ public:
+  Reporter(std::vector<Finding>& findings, std::uint16_t rule, const MessageView& message)
+      : findings_(&findings), rule_(rule), message_(&message) {}
+
+  // A place in the message the check was called for.
+  Report at(Span span) { return at(*message_, span); }
+  // A place in another message of the exchange.
+  Report at(const MessageView& message, Span span);
+
+ private:
+  std::vector<Finding>* findings_;
+  std::uint16_t rule_;
+  const MessageView* message_;
+};
+
+// Edits that fixes are made of. They keep the text's own line ending and, in a transcript, its prefix.
+[[nodiscard]] Edit replace(Span span, std::string_view text);
+[[nodiscard]] Edit remove_line(const FieldLine& line, const MessageView& message);
+[[nodiscard]] std::vector<Edit> remove_lines(const FieldView& field);
+// Adds "name: value" as the last field line of the header section.
+[[nodiscard]] Edit add_field(const MessageView& message, std::string_view name, std::string_view value);
+// Sets the field's first line and removes the others, or adds it.
+[[nodiscard]] std::vector<Edit> set_field(const MessageView& message, FieldId id, std::string_view value);
+// Removes the content as it stands on the wire, and what follows the message.
+[[nodiscard]] std::vector<Edit> remove_content(const MessageView& message);
+
+}  // namespace statuslab::lint

@@ -1,0 +1,160 @@
+// Runs the rules over an exchange. A rule is called only where what it is about is present: a problem, a field, a
+// status, a method; so the time goes with the message, not with the number of rules.
+#include <algorithm>
+#include <array>
+#include <deque>
+
+#include "checks.h"
+#include "lint/rules.h"
+#include "statuslab/parse.h"
+
+namespace statuslab {
+namespace lint {
+namespace {
+
+constexpr Rule rule_rows[] = {
+#include "rule_table.inc"
+};
+#include "rule_dispatch.inc"
+
+bool applies(Sides sides, const Message& message) {
+  return sides == Sides::both || (sides == Sides::request) == message.is_request();
+}
+
+class Runner {
+ public:
+  explicit Runner(LintResult& result) : result_(result) {}
+
+  void run(const MessageView& message) {
+    run_problems(message);
+    run_fields(message, message.headers(), false);
+    run_fields(message, message.trailers(), true);
+    if (message->is_response())
+      run_status(message);
+    else
+      run_method(message);
+    for (const MessageRule& rule : message_rules)
+      if (applies(rule.sides, message.message())) call(rule.check, rule.rule, message, message);
+    if (message->is_response() && message->status / 100 != 1 && message.request() != nullptr) {
+      const ExchangeView exchange{*message.request(), message};
+      for (const ExchangeRule& rule : exchange_rules) call(rule.check, rule.rule, exchange, message);
+    }
+  }
+
+ private:
+  template <class Check, class View>
+  void call(Check check, std::uint16_t rule, const View& view, const MessageView& message) {
+    Reporter reporter(result_.findings, rule, message);
+    check(view, reporter);
+    ++result_.checks;
+  }
+
+  void run_problems(const MessageView& message) {
+    for (const Problem& problem : message->problems) {
+      const ProblemView view{problem.kind, problem.span, message};
+      for (const ProblemRule& rule : problem_rules)
+        if (rule.kind == problem.kind) call(rule.check, rule.rule, view, message);
+    }
+  }
+
+  void run_fields(const MessageView& message, const MessageView::Section& section, bool trailer) {
+    for (const MessageView::Group& group : section.groups) {
+      auto rule = std::lower_bound(field_rules.begin(), field_rules.end(), group.id,
+                                   [](const FieldRule& r, FieldId id) { return r.field < id; });
+      if (rule == field_rules.end() || rule->field != group.id) continue;
+      const FieldView field = message.view(group, trailer);
+      for (; rule != field_rules.end() && rule->field == group.id; ++rule)
+        if (applies(rule->sides, message.message())) call(rule->check, rule->rule, field, message);
+    }
+  }
+
+  void run_status(const MessageView& message) {
+    for (const StatusRule& rule : status_rules)
+      if (message->status >= rule.first && message->status <= rule.last) call(rule.check, rule.rule, message, message);
+  }
+
+  void run_method(const MessageView& message) {
+    const std::string_view method = message.method();
+    for (const MethodRule& rule : method_rules)
+      if (rule.method == method) call(rule.check, rule.rule, message, message);
+  }
+
+  LintResult& result_;
+};
+
+std::vector<AnswerTo> answers(const std::vector<Message>& requests, std::string_view text) {
+  std::vector<AnswerTo> result;
+  for (const Message& request : requests)
+    if (request.is_request()) result.push_back(answer_to(request, text));
+  return result;
+}
+
+bool is_final(const Message& message) {
+  return message.is_response() && (message.status / 100 != 1 || message.status == 101);
+}
+
+// Makes the views of one text and pairs the n-th final response, with the interim ones before it, with the n-th request.
+void add_views(std::string_view text, const std::vector<Message>& messages, Side side, Scheme scheme,
+               std::vector<const MessageView*>& requests, std::deque<MessageView>& views) {
+  std::size_t finals = 0;
+  std::uint32_t index = 0;
+  for (const Message& message : messages) {
+    const MessageView* request = message.is_response() && finals < requests.size() ? requests[finals] : nullptr;
+    const MessageView& view = views.emplace_back(text, message, side, index++, scheme, request);
+    if (message.is_request()) requests.push_back(&view);
+    if (is_final(message)) ++finals;
+  }
+}
+
+bool before(const Finding& a, const Finding& b) {
+  if (a.on != b.on) return a.on < b.on;
+  if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
+  if (a.severity != b.severity) return a.severity < b.severity;
+  if (a.rule != b.rule) return a.rule < b.rule;
+  return a.span.end < b.span.end;
+}
+
+}  // namespace
+
+std::span<const Rule> rules() { return rule_rows; }
+
+}  // namespace lint
+
+LintResult lint_exchange(const Exchange& exchange) {
+  using namespace statuslab::lint;
+  LintResult result;
+  std::vector<const MessageView*> requests;
+  std::deque<MessageView> views;
+  std::vector<AnswerTo> answered;
+  if (exchange.request) {
+    result.request = parse(*exchange.request, {.expect = MessageKind::request, .answers = {}});
+    answered = answers(result.request, *exchange.request);
+    add_views(*exchange.request, result.request, Side::request, exchange.scheme, requests, views);
+  }
+  if (exchange.response) {
+    result.response = parse(*exchange.response, {.expect = MessageKind::response, .answers = answered});
+    add_views(*exchange.response, result.response, Side::response, exchange.scheme, requests, views);
+  }
+  Runner runner(result);
+  for (const MessageView& view : views) runner.run(view);
+  std::stable_sort(result.findings.begin(), result.findings.end(), before);
+  return result;
+}
+
+std::string_view rule_id(std::uint16_t rule) { return lint::rules()[rule].id; }
+std::size_t rule_count() { return lint::rules().size(); }
+std::size_t fix_count(std::uint16_t rule) { return lint::rules()[rule].fixes; }
+
+std::string apply_edits(std::string_view text, std::vector<Edit> edits) {
+  std::sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
+  std::string result(text);
+  std::size_t limit = text.size();
+  for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
+    if (edit->span.end > limit) continue;
+    result.replace(edit->span.begin, edit->span.size(), edit->text);
+    limit = edit->span.begin;
+  }
+  return result;
+}
+
+}  // namespace statuslab

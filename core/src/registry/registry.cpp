@@ -1,0 +1,82 @@
+// Look-ups in the tables that scripts/generate.py makes of core/data.
+#include "statuslab/registry.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/ascii.h"
+
+namespace statuslab {
+namespace {
+
+constexpr StatusInfo statuses[] = {
+#include "status_table.inc"
+};
+constexpr FieldInfo fields[] = {
+#include "field_table.inc"
+};
+constexpr MethodInfo methods[] = {
+#include "method_table.inc"
+};
+
+// FNV-1a over the lower-case name.
+constexpr std::uint32_t hash(std::string_view name) {
+  std::uint32_t h = 2166136261u;
+  for (const char c : name) h = (h ^ ascii::byte(ascii::lower(c))) * 16777619u;
+  return h ^ (h >> 15);
+}
+
+// Open addressing, made by the compiler; a slot holds a row's number plus one.
+constexpr std::size_t slot_count = 1024;
+static_assert(std::size(fields) < slot_count / 2);
+constexpr auto slots = [] {
+  std::array<std::uint16_t, slot_count> table{};
+  for (std::size_t i = 0; i < std::size(fields); ++i) {
+    std::size_t slot = hash(fields[i].name) % slot_count;
+    while (table[slot] != 0) slot = (slot + 1) % slot_count;
+    table[slot] = static_cast<std::uint16_t>(i + 1);
+  }
+  return table;
+}();
+
+}  // namespace
+
+std::span<const StatusInfo> find_status(std::uint16_t code) {
+  const auto* begin = std::lower_bound(std::begin(statuses), std::end(statuses), code,
+                                       [](const StatusInfo& row, std::uint16_t c) { return row.code < c; });
+  const auto* end = begin;
+  while (end != std::end(statuses) && end->code == code) ++end;
+  return {begin, end};
+}
+
+std::span<const StatusInfo> all_statuses() { return statuses; }
+
+std::uint16_t treated_as(std::uint16_t code) {
+  const auto rows = find_status(code);
+  if (!rows.empty() && (rows[0].kind == StatusKind::registered || rows[0].kind == StatusKind::temporary)) return code;
+  // "Values outside of the range 100..599 are invalid. ... a client that receives a response with an invalid status code
+  // SHOULD process the response as if it had a 5xx (Server Error) status code."
+  if (code < 100 || code > 599) return 500;
+  return static_cast<std::uint16_t>(code / 100 * 100);
+}
+
+FieldId find_field(std::string_view name) {
+  for (std::size_t slot = hash(name) % slot_count; slots[slot] != 0; slot = (slot + 1) % slot_count) {
+    const FieldInfo& row = fields[slots[slot] - 1];
+    if (ascii::equals_ignoring_case(row.name, name)) return row.id;
+  }
+  return FieldId::unknown;
+}
+
+const FieldInfo& field_info(FieldId id) { return fields[static_cast<std::size_t>(id) - 1]; }
+
+std::span<const FieldInfo> all_fields() { return fields; }
+
+const MethodInfo* find_method(std::string_view name) {
+  const auto* row = std::find_if(std::begin(methods), std::end(methods), [&](const MethodInfo& m) { return m.name == name; });
+  return row == std::end(methods) ? nullptr : row;
+}
+
+std::span<const MethodInfo> all_methods() { return methods; }
+
+}  // namespace statuslab
