@@ -1,0 +1,48 @@
+// The engine for JavaScript hosts. Texts come as pointers into the heap, since a std::string parameter would garble
+// bytes that are not UTF-8; results go as one JSON string. No logic here.
+#include <emscripten/bind.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+#include "statuslab/statuslab.h"
+
+namespace {
+
+using Pointer = std::uintptr_t;
+
+std::optional<std::string_view> text_at(Pointer pointer, std::size_t size) {
+  if (pointer == 0) return std::nullopt;
+  return std::string_view(reinterpret_cast<const char*>(pointer), size);
+}
+
+Pointer allocate(std::size_t size) { return reinterpret_cast<Pointer>(std::malloc(size == 0 ? 1 : size)); }
+void release(Pointer pointer) { std::free(reinterpret_cast<void*>(pointer)); }
+
+// A pointer of 0: that side is not known. scheme: 0 unknown, 1 http, 2 https.
+std::string lint(Pointer request, std::size_t request_size, Pointer response, std::size_t response_size, int scheme) {
+  const statuslab::Exchange exchange{text_at(request, request_size), text_at(response, response_size),
+                                     static_cast<statuslab::Scheme>(scheme)};
+  return statuslab::to_json(statuslab::lint_exchange(exchange), exchange);
+}
+
+// side: 0 request, 1 response.
+std::string parse(Pointer pointer, std::size_t size, int side) {
+  const std::string_view text = text_at(pointer, size).value_or(std::string_view{});
+  return statuslab::to_json(
+      statuslab::parse(text, {.expect = static_cast<statuslab::MessageKind>(side), .answers = {}}), text);
+}
+
+std::string version() { return std::string(statuslab::version); }
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(statuslab) {
+  emscripten::function("allocate", &allocate);
+  emscripten::function("release", &release);
+  emscripten::function("lint", &lint);
+  emscripten::function("parse", &parse);
+  emscripten::function("status", &statuslab::status_json);
+  emscripten::function("version", &version);
+}

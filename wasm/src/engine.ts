@@ -1,0 +1,111 @@
+import { EngineError } from "./errors.js";
+import type { Engine, Exchange, LintResult, Message, Side, StatusFacts } from "./types.js";
+
+/** What the WebAssembly module exports. A pointer is an offset into `HEAPU8`, which is another view after memory grew. */
+export interface EngineModule {
+  readonly HEAPU8: Uint8Array;
+  /** 0 where there is no memory left; never 0 for a size of 0. */
+  allocate(size: number): number;
+  release(pointer: number): void;
+  /** A null pointer: that text is absent. Scheme: 0 unknown, 1 http, 2 https. */
+  lint(request: number, requestLength: number, response: number, responseLength: number, scheme: number): string;
+  /** Side: 0 request, 1 response. */
+  parse(pointer: number, length: number, side: number): string;
+  status(code: number): string;
+  version(): string;
+}
+
+/** The engine's answers as it writes them: one line of JSON. Cheaper to post between threads than what it stands for. */
+export interface RawEngine {
+  readonly version: string;
+  lint(exchange: Exchange): string;
+  parse(bytes: Uint8Array, side: Side): string;
+  status(code: number): string;
+}
+
+const schemes = { http: 1, https: 2 } as const;
+const sides = { request: 0, response: 1 } as const;
+
+export function rawEngine(module: EngineModule): RawEngine {
+  let stopped: unknown;
+
+  function guarded<T>(call: () => T): T {
+    if (stopped !== undefined) throw new EngineError("stopped", "the engine stopped in an earlier call; load another", stopped);
+    try {
+      return call();
+    } catch (error) {
+      if (error instanceof EngineError) throw error;
+      stopped = error;
+      throw new EngineError("stopped", `the engine stopped: ${error instanceof Error ? error.message : String(error)}`, error);
+    }
+  }
+
+  function withBytes<T>(bytes: Uint8Array | null | undefined, use: (pointer: number, length: number) => T): T {
+    if (bytes === null || bytes === undefined) return use(0, 0);
+    const pointer = module.allocate(bytes.length);
+    if (pointer === 0) throw new EngineError("memory", `no memory for a text of ${bytes.length} bytes`);
+    module.HEAPU8.set(bytes, pointer);
+    // Not in `finally`: after a failure inside the module its allocator is not to be touched.
+    const result = use(pointer, bytes.length);
+    module.release(pointer);
+    return result;
+  }
+
+  return {
+    version: guarded(() => module.version()),
+    lint: ({ request, response, scheme }) =>
+      guarded(() =>
+        withBytes(request, (requestPointer, requestLength) =>
+          withBytes(response, (responsePointer, responseLength) =>
+            module.lint(requestPointer, requestLength, responsePointer, responseLength, scheme ? schemes[scheme] : 0),
+          ),
+        ),
+      ),
+    parse: (bytes, side) => guarded(() => withBytes(bytes, (pointer, length) => module.parse(pointer, length, sides[side]))),
+    status(code) {
+      if (!Number.isInteger(code) || code < 0 || code > 999) throw new RangeError(`${code} is not a whole number from 0 to 999`);
+      return guarded(() => module.status(code));
+    },
+  };
+}
+
+export function typedEngine(raw: RawEngine): Engine {
+  return {
+    version: raw.version,
+    lint: (exchange) => lintResult(raw.lint(exchange)),
+    parse: (bytes, side) => messages(raw.parse(bytes, side)),
+    status: (code) => statusFacts(raw.status(code)),
+  };
+}
+
+// Answers are narrowed here and nowhere else, by their outline: the engine's own tests hold their details.
+
+export function lintResult(json: string): LintResult {
+  const value: unknown = JSON.parse(json);
+  const whole =
+    isRecord(value) &&
+    Array.isArray(value["findings"]) &&
+    Array.isArray(value["request"]) &&
+    Array.isArray(value["response"]) &&
+    typeof value["checks"] === "number";
+  return whole ? (value as unknown as LintResult) : refuse("lint");
+}
+
+export function messages(json: string): Message[] {
+  const value: unknown = JSON.parse(json);
+  return Array.isArray(value) ? (value as Message[]) : refuse("parse");
+}
+
+export function statusFacts(json: string): StatusFacts {
+  const value: unknown = JSON.parse(json);
+  const whole = isRecord(value) && typeof value["code"] === "number" && typeof value["treatedAs"] === "number" && Array.isArray(value["rows"]);
+  return whole ? (value as unknown as StatusFacts) : refuse("status");
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function refuse(call: string): never {
+  throw new EngineError("protocol", `the engine's answer to ${call} has an unknown shape: engine.wasm is of another version`);
+}

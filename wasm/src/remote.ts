@@ -1,0 +1,139 @@
+/**
+ * The engine in a worker: `serve` answers there, `connect` asks from here. Answers travel as the engine's JSON text.
+ * A call that kills the engine fails alone; the worker loads another engine for the next one.
+ */
+import { lintResult, messages, statusFacts, type RawEngine } from "./engine.js";
+import { EngineError, type EngineErrorCode } from "./errors.js";
+import { compile, loadRaw, type WasmSource } from "./load.js";
+import type { Engine, Exchange, LintResult, Message, Side, StatusFacts } from "./types.js";
+
+/** What a message port, a dedicated worker and its own global scope have in common, in browsers and in Node. */
+export interface Port {
+  postMessage(message: unknown): void;
+  addEventListener?: unknown;
+  on?: unknown;
+  start?(): void;
+  terminate?(): unknown;
+}
+
+/** `Engine` with promises. Calls are answered in the order they were made. */
+export interface RemoteEngine {
+  readonly version: string;
+  lint(exchange: Exchange): Promise<LintResult>;
+  parse(bytes: Uint8Array, side: Side): Promise<Message[]>;
+  status(code: number): Promise<StatusFacts>;
+  /** Ends the worker. Calls without an answer fail with `stopped`. */
+  close(): void;
+}
+
+type Call =
+  | { call: "load"; wasm: Exclude<WasmSource, Response | PromiseLike<Response>> | null }
+  | { call: "lint"; exchange: Exchange }
+  | { call: "parse"; bytes: Uint8Array; side: Side }
+  | { call: "status"; code: number };
+
+type Request = Call & { id: number };
+type Reply = { id: number; json: string } | { id: number; error: { code: EngineErrorCode | null; message: string } };
+
+/** Answers calls that come through `port`, one after the other. */
+export function serve(port: Port): void {
+  let module: WebAssembly.Module | undefined;
+  let engine: RawEngine | undefined;
+  let queue = Promise.resolve();
+
+  async function answer(request: Request): Promise<string> {
+    if (request.call === "load") {
+      module = request.wasm === null ? undefined : await compile(request.wasm);
+      engine = await loadRaw(module === undefined ? {} : { wasm: module });
+      return JSON.stringify(engine.version);
+    }
+    engine ??= await loadRaw(module === undefined ? {} : { wasm: module });
+    if (request.call === "lint") return engine.lint(request.exchange);
+    if (request.call === "parse") return engine.parse(request.bytes, request.side);
+    return engine.status(request.code);
+  }
+
+  listen(port, "message", (data) => {
+    const request = data as Request;
+    queue = queue.then(async () => {
+      let reply: Reply;
+      try {
+        reply = { id: request.id, json: await answer(request) };
+      } catch (error) {
+        const code = error instanceof EngineError ? error.code : null;
+        if (code === "stopped") engine = undefined;
+        reply = { id: request.id, error: { code, message: error instanceof Error ? error.message : String(error) } };
+      }
+      port.postMessage(reply);
+    });
+  });
+}
+
+export interface ConnectOptions {
+  /** For the worker: bytes, a module, or where engine.wasm is as seen from there. Left out: beside the worker's script. */
+  wasm?: BufferSource | WebAssembly.Module | URL | string;
+}
+
+/**
+ * @throws {EngineError} when the worker does not start or cannot load the engine.
+ */
+export async function connect(worker: Port, options: ConnectOptions = {}): Promise<RemoteEngine> {
+  const waiting = new Map<number, { resolve(json: string): void; reject(error: unknown): void }>();
+  let gone: EngineError | undefined;
+  let last = 0;
+
+  function end(why: string): void {
+    gone ??= new EngineError("stopped", why);
+    for (const { reject } of waiting.values()) reject(gone);
+    waiting.clear();
+  }
+
+  function ask(call: Call): Promise<string> {
+    if (gone) return Promise.reject(gone);
+    return new Promise((resolve, reject) => {
+      const id = ++last;
+      waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, ...call } satisfies Request);
+    });
+  }
+
+  listen(worker, "message", (data) => {
+    const reply = data as Reply;
+    const call = waiting.get(reply.id);
+    if (call === undefined) return;
+    waiting.delete(reply.id);
+    if ("json" in reply) call.resolve(reply.json);
+    else call.reject(reply.error.code === null ? new RangeError(reply.error.message) : new EngineError(reply.error.code, reply.error.message));
+  });
+  listen(worker, "error", (error) => end(`the worker failed: ${messageOf(error)}`));
+  listen(worker, "messageerror", () => end("the worker sent what cannot be read"));
+  listen(worker, "exit", () => end("the worker ended"));
+
+  const wasm = options.wasm instanceof URL ? options.wasm.href : (options.wasm ?? null);
+  const version = JSON.parse(await ask({ call: "load", wasm })) as Engine["version"];
+  return {
+    version,
+    lint: async (exchange) => lintResult(await ask({ call: "lint", exchange })),
+    parse: async (bytes, side) => messages(await ask({ call: "parse", bytes, side })),
+    status: async (code) => statusFacts(await ask({ call: "status", code })),
+    close() {
+      end("the connection to the worker was closed");
+      worker.terminate?.();
+    },
+  };
+}
+
+// Browsers dispatch events that carry the value, Node's workers emit the value.
+function listen(port: Port, type: string, handle: (value: unknown) => void): void {
+  if (typeof port.on === "function") {
+    port.on(type, handle);
+  } else if (typeof port.addEventListener === "function") {
+    port.addEventListener(type, (event: { data?: unknown }) => handle(type === "message" ? event.data : event));
+    port.start?.();
+  }
+}
+
+function messageOf(error: unknown): string {
+  const text = typeof error === "object" && error !== null && "message" in error ? String(error.message) : "";
+  return text === "" ? "its script could not be loaded" : text;
+}

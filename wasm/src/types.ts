@@ -1,0 +1,192 @@
+/**
+ * The values that cross the boundary of the engine. Every offset counts bytes and every span is half open, `[begin, end)`,
+ * in the text of its side exactly as it was given. JSON that the engine writes has these shapes and no others.
+ */
+
+export type Severity = "error" | "warning" | "info" | "hint";
+
+/** Which of the two texts of an exchange a span belongs to. */
+export type Side = "request" | "response";
+
+/** `[begin, end)` in bytes. */
+export type Span = [begin: number, end: number];
+
+/** Replaces the bytes `[begin, end)` by the UTF-8 form of `text`. */
+export interface Edit {
+  begin: number;
+  end: number;
+  text: string;
+}
+
+export interface Fix {
+  /** Which of the rule's fixes this is: an index into `CatalogRule.fixes`. */
+  label: number;
+  /** It repairs the message without changing what it means. The others want a look. */
+  safe: boolean;
+  /** They do not overlap and belong to the finding's side. */
+  edits: Edit[];
+}
+
+export interface Finding {
+  /** The rule's id: `content-length-in-204`. */
+  rule: string;
+  severity: Severity;
+  on: Side;
+  /** Counts the messages of that side, from 0. */
+  index: number;
+  begin: number;
+  end: number;
+  /** Values for the placeholders of the rule's message. Bytes that are not UTF-8 read U+FFFD here. */
+  args: Record<string, string>;
+  fixes: Fix[];
+}
+
+export interface FieldLine {
+  name: Span;
+  /** Without the white space around it; with the folds of a folded line. */
+  value: Span;
+}
+
+/** What delimits the content (RFC 9112 section 6.3). `tunnel`: what follows is another protocol (101, 2xx to CONNECT). */
+export type Framing = "none" | "content-length" | "chunked" | "close" | "tunnel" | "unknown";
+
+export interface MessageBase {
+  /** As on the wire and as `curl -i` prints it, or a `curl -v` transcript. */
+  format: "http1" | "curl";
+  begin: number;
+  end: number;
+  /** `"1.1"`, `"2"`; empty where none can be read. */
+  version: string;
+  fields: FieldLine[];
+  trailers: FieldLine[];
+  /** As framed: chunk sizes and trailer section included. */
+  content: Span;
+  /** Bytes after the end of the message that belong to no message. */
+  excess: Span;
+  framing: Framing;
+}
+
+export interface RequestMessage extends MessageBase {
+  kind: "request";
+  method: string;
+  methodSpan: Span;
+  target: string;
+  targetSpan: Span;
+}
+
+export interface ResponseMessage extends MessageBase {
+  kind: "response";
+  /** 0 where the start line has no three digits. */
+  status: number;
+  statusSpan: Span;
+  reason: string;
+  reasonSpan: Span;
+}
+
+export type Message = RequestMessage | ResponseMessage;
+
+export interface LintResult {
+  /** By side, place, severity and rule. */
+  findings: Finding[];
+  /** The messages in the request text. */
+  request: Message[];
+  /** The messages in the response text; a `curl -v` transcript has the requests here too. */
+  response: Message[];
+  /** How many rules applied and were run. */
+  checks: number;
+}
+
+/** A text that is absent is not an empty text: rules that need it stay silent. */
+export interface Exchange {
+  request?: Uint8Array | null;
+  response?: Uint8Array | null;
+  /** Of the target URI. Rules that depend on it stay silent without it. */
+  scheme?: "http" | "https" | null;
+}
+
+/** `invalid`: outside of 100 to 599 (RFC 9110 section 15). */
+export type StatusKind = "registered" | "reserved" | "temporary" | "draft" | "unofficial" | "invalid";
+
+/** `empty`: framed, of length zero (205). `none`: the code is never on the wire. */
+export type ContentRule = "forbidden" | "empty" | "allowed" | "expected" | "none";
+
+/** One meaning of a status code. */
+export interface StatusRow {
+  /** Unique: `204`, `419-laravel`. The key of `Catalog.status`. */
+  key: string;
+  code: number;
+  phrase: string;
+  kind: StatusKind;
+  /** Who uses an unofficial code; empty for the others. */
+  vendor: string;
+  reference: string;
+  content: ContentRule;
+  /** RFC 9110 section 15.1. */
+  heuristicallyCacheable: boolean;
+  /** It stands in logs and is never sent. */
+  logOnly: boolean;
+  /** Names of the fields that a response with this code has to have. */
+  required: string[];
+  /** Names of the fields that it usually has. */
+  customary: string[];
+}
+
+export interface StatusFacts {
+  code: number;
+  /**
+   * The code that a client has to take it for when it does not know it: x00 of its class, 500 outside of 100 to 599
+   * (RFC 9110 section 15). A registered code stands for itself.
+   */
+  treatedAs: number;
+  /** The registered meaning first. Empty for a code that nobody uses. */
+  rows: StatusRow[];
+}
+
+/** Calls are synchronous and keep nothing: same arguments, same result. */
+export interface Engine {
+  readonly version: string;
+  /** @throws {EngineError} `memory` when the texts do not fit, `stopped` when the engine failed; load another then. */
+  lint(exchange: Exchange): LintResult;
+  /** Never fails on malformed input. @throws {EngineError} as `lint`. */
+  parse(bytes: Uint8Array, side: Side): Message[];
+  /** @throws {RangeError} unless `code` is a whole number from 0 to 999. */
+  status(code: number): StatusFacts;
+}
+
+export interface CatalogRule {
+  family: string;
+  severity: Severity;
+  /** With placeholders: `204 carries Content-Length ({value})`. */
+  message: string;
+  /** Plain text: the consequence, for whom. */
+  summary: string;
+  /** The sentence of the specification, verbatim. */
+  quote: string;
+  /** `RFC 9110 section 8.6`. */
+  cite: string;
+  citeUrl: string;
+  fixes: string[];
+}
+
+export interface CatalogStatus {
+  title: string;
+  summary: string;
+}
+
+/** The words of one language: `statuslab/catalog/en.json`, `statuslab/catalog/zh-CN.json`. */
+export interface Catalog {
+  language: string;
+  rules: Record<string, CatalogRule>;
+  severities: Record<Severity, string>;
+  status: Record<string, CatalogStatus>;
+}
+
+/** A finding in words. `fixes` runs parallel to `Finding.fixes`. */
+export interface Description {
+  message: string;
+  summary: string;
+  quote: string;
+  cite: string;
+  citeUrl: string;
+  fixes: string[];
+}

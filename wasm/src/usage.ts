@@ -1,0 +1,46 @@
+import type { Language } from "./words.js";
+
+export const usage: Record<Language, string> = {
+  en: `statuslab finds what is wrong in HTTP messages and knows every status code.
+
+statuslab lint [FILE|-]       judge a response: raw HTTP/1.x, or what curl -i or curl -v printed
+    --request FILE            the request that it answers; without FILE the request alone is judged
+    --scheme http|https       the scheme of the target URI
+    --format text|json|sarif  text is for people (default)
+    --fail-on error|warning   the least severity that makes the exit code 1 (default: error)
+statuslab lint --jsonl        judge a stream: one JSON exchange a line in, one answer a line out
+    {"id":…,"scheme":"https","request":{"text":"…"},"response":{"base64":"…"}}
+    exits with 0 whatever is found, unless --fail-on is given
+statuslab status CODE         what a status code means
+    --format text|json
+statuslab help | version
+
+everywhere:
+    --lang en|zh-CN           language of messages (default: en)
+    --color auto|always|never auto: in a terminal, unless NO_COLOR is set
+
+- stands for standard input, and so does no FILE without --request.
+exit codes: 0 nothing found, 1 findings, 2 the command line or a file cannot be used
+`,
+  "zh-CN": `statuslab 检查 HTTP 报文中的问题，并说明每个状态码的含义。
+
+statuslab lint [FILE|-]       检查响应：原始 HTTP/1.x 报文，或 curl -i、curl -v 的输出
+    --request FILE            对应的请求；不给 FILE 时只检查请求
+    --scheme http|https       目标 URI 的协议
+    --format text|json|sarif  text 供人阅读（默认）
+    --fail-on error|warning   从哪个级别起退出码为 1（默认 error）
+statuslab lint --jsonl        检查数据流：每行输入一个 JSON 报文对，每行输出一个结果
+    {"id":…,"scheme":"https","request":{"text":"…"},"response":{"base64":"…"}}
+    不论发现什么都以 0 退出，除非给出 --fail-on
+statuslab status CODE         状态码的含义
+    --format text|json
+statuslab help | version
+
+通用选项：
+    --lang en|zh-CN           消息的语言（默认 en）
+    --color auto|always|never auto：在终端中使用颜色，设置了 NO_COLOR 时除外
+
+- 表示标准输入；既没有 FILE 也没有 --request 时同样读取标准输入。
+退出码：0 没有发现问题，1 有问题，2 命令行或文件无法使用
+`,
+};
