@@ -1,0 +1,13 @@
+export type Section = "workbench" | "status" | "rules";
+
+export interface FrameLink {
+  readonly label: string;
+  readonly href: string;
+}
+
+/** What a page tells the frame around it. */
+export interface Frame {
+  readonly section?: Section;
+  /** "Data" below "On this page". */
+  readonly data?: readonly FrameLink[];
+}

@@ -1,0 +1,17 @@
+import type { Exchange, Verdict } from "../../engine/model";
+
+/** What a page knew when it was built; it stands in the element as JSON. */
+export interface Island {
+  /** Id of the example that is shown, empty for none. */
+  readonly example: string;
+  readonly exchange: Exchange;
+  readonly verdict: Verdict | null;
+  /** Where the site lives, with a slash at its end. */
+  readonly base: string;
+}
+
+export function readIsland(element: HTMLElement): Island | null {
+  const json = element.querySelector("script[type='application/json']")?.textContent;
+  // Written by this site's own build.
+  return json === undefined || json === null ? null : (JSON.parse(json) as Island);
+}

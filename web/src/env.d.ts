@@ -1,0 +1,23 @@
+declare module "generated/status.json" {
+  const rows: import("./data/types").StatusRow[];
+  export default rows;
+}
+declare module "generated/rules.json" {
+  const rules: import("./data/types").RuleFile;
+  export default rules;
+}
+declare module "generated/fields.json" {
+  const fields: import("./data/types").FieldRow[];
+  export default fields;
+}
+declare module "generated/meta.json" {
+  const meta: import("./data/types").Meta;
+  export default meta;
+}
+
+declare namespace App {
+  interface Locals {
+    /** What a page tells the frame around it. */
+    frame?: import("./data/frame").Frame;
+  }
+}
