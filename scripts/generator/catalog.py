@@ -1,0 +1,50 @@
+"""Message catalogues: what the engine's findings say, one file a language."""
+
+import json
+
+from .project import Project
+from .rules import Rule, Text
+from .tables import Row
+
+SEVERITIES = {
+    "en": {"error": "error", "warning": "warning", "info": "note", "hint": "hint"},
+    "zh-CN": {"error": "错误", "warning": "警告", "info": "说明", "hint": "提示"},
+}
+
+
+def outputs(project: Project) -> dict[str, str]:
+    return {f"catalog/{language}.json": _catalog(project, language) for language in SEVERITIES}
+
+
+def _catalog(project: Project, language: str) -> str:
+    english = language == "en"
+    contents = {
+        "language": language,
+        "rules": {
+            rule.id: _rule(rule, rule.text if english else rule.translation or rule.text) for rule in project.rules
+        },
+        "severities": SEVERITIES[language],
+        "status": {row["key"]: _status(row, project.status_texts.get(row["key"]), english) for row in project.status_codes},
+    }
+    return json.dumps(contents, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _rule(rule: Rule, text: Text) -> dict:
+    return {
+        "family": rule.family,
+        "severity": rule.severity,
+        "message": text.message,
+        "summary": text.summary,
+        "quote": rule.quote,
+        "cite": rule.cite,
+        "citeUrl": rule.cite_url,
+        "fixes": [fix.label for fix in text.fixes],
+    }
+
+
+def _status(row: Row, text: Row | None, english: bool) -> dict:
+    if text is None:
+        return {"title": row["phrase"], "summary": ""}
+    if english:
+        return {"title": row["phrase"], "summary": text["summary_en"]}
+    return {"title": text["title_zh"] or row["phrase"], "summary": text["summary_zh"] or text["summary_en"]}

@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+"""Seeds for the fuzz targets: the examples of all rules.
+
+    make_seeds.py RULES_JSON OUT      OUT/parse: one text a file; OUT/lint: as lint.cpp takes an exchange apart
+"""
+
+import base64
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+SCHEMES = [None, "http", "https"]
+
+
+def decode(side):
+    return None if side is None else base64.b64decode(side["base64"])
+
+
+def lint_seed(request, response, scheme):
+    """The first byte: modulo 3 the scheme, 4 a request before the NUL, 8 a request alone."""
+    wanted = SCHEMES.index(scheme)
+    if request is not None and response is not None:
+        return bytes([next(m for m in (4, 5, 6) if m % 3 == wanted)]) + request + b"\0" + response
+    if request is not None:
+        return bytes([next(m for m in (8, 9, 10) if m % 3 == wanted)]) + request
+    return bytes([wanted]) + response
+
+
+def main(rules_json, out):
+    for rule in json.loads(Path(rules_json).read_text(encoding="utf-8"))["rules"]:
+        for case in [*rule["bad"], *rule["good"]]:
+            request, response = decode(case["request"]), decode(case["response"])
+            seeds = [("parse", text) for text in (request, response) if text is not None]
+            for target, data in [*seeds, ("lint", lint_seed(request, response, case["scheme"]))]:
+                path = Path(out) / target / hashlib.sha256(data).hexdigest()[:16]
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

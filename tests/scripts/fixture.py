@@ -1,0 +1,116 @@
+"""A small project in a temporary folder, to run the generator on."""
+
+import contextlib
+import io
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
+
+import generate  # noqa: E402
+
+FILES = {
+    "core/include/statuslab/statuslab.h": 'inline constexpr std::string_view version = "1.2.3";\n',
+    "core/data/status_codes.tsv": """\
+key	code	phrase	kind	vendor	class	reference	body	heuristic	required	customary	log_only
+419-laravel	419	Page Expired	unofficial	Laravel	4	-	allowed	n	-	-	n
+204	204	No Content	registered	-	2	RFC 9110 section 8.6	forbidden	y	-	ETag,Location	n
+400.1-iis	400.1	Bad Destination	unofficial	IIS	4	-	allowed	n	-	-	y
+""",
+    "core/data/status_texts.tsv": """\
+key	title_zh	summary_en	summary_zh	detail_en	detail_zh
+204	无内容	Done, with nothing to say.	已完成，无内容。	-	-
+""",
+    "core/data/fields.tsv": """\
+name	direction	section	shape	status	hop	reference
+Content-Length	both	header	singleton	permanent	n	RFC 9110 section 8.6
+If	request	header	other	permanent	n	-
+TE	request	header	list	permanent	y	-
+""",
+    "core/data/methods.tsv": """\
+name	safe	idempotent	cacheable	content	reference
+GET	y	y	y	n	RFC 9110 section 8
+POST	n	n	n	defined	-
+""",
+    "core/data/rfc_sections.tsv": """\
+document	section	title
+RFC 9110	8	Representation Data
+RFC 9110	8.6	Content-Length
+RFC 9110	A	Collected ABNF
+""",
+    "core/data/documents.tsv": """\
+document	title	url_pattern
+RFC 9110	HTTP Semantics	https://www.rfc-editor.org/rfc/rfc9110#section-{section}
+""",
+    "core/rules/framing/README.md": "# Framing\n",
+    "core/src/lint/framing.cpp": "",
+    "core/rules/framing/length-in-204.md": """\
+---
+severity: error
+on: status 204, 1xx
+cite: RFC 9110 section 8.6
+quote: "A server MUST NOT send it: never."
+message: 204 carries Content-Length ({value})
+fix: Remove Content-Length
+fix-to-check: Send 200
+---
+Some `clients` wait for *bytes* that [never](https://example.com) come.
+
+More.
+
+## Bad
+```http
+HTTP/1.1 204 No Content
+Content-Length: 5
+^^^^^^^^^^^^^^^^^
+```
+## Good
+```http
+HTTP/1.1 204 No Content
+```
+## Fixed
+```http
+HTTP/1.1 204 No Content
+```
+""",
+    "core/rules/framing/length-in-204.zh-CN.md": """\
+---
+message: 204 带有 Content-Length（{value}）
+fix: 删除 Content-Length
+fix-to-check: 改用 200
+---
+有些客户端会等待永远不会到来的字节。
+""",
+}
+
+
+class Fixture(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name) / "project"
+        self.out = Path(folder.name) / "out"
+        for name, text in FILES.items():
+            self.write(name, text)
+
+    def write(self, name: str, text: str) -> None:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def change(self, name: str, old: str, new: str) -> None:
+        text = (self.root / name).read_text(encoding="utf-8")
+        self.assertIn(old, text)
+        self.write(name, text.replace(old, new))
+
+    def run_generator(self, *more: str) -> tuple[int, str, str]:
+        """Exit status, standard output, standard error."""
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            status = generate.main(["--root", str(self.root), "--out", str(self.out), *more])
+        return status, out.getvalue(), err.getvalue()
+
+    def output(self, name: str) -> str:
+        return (self.out / name).read_text(encoding="utf-8")
