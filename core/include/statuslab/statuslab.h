@@ -8,6 +8,7 @@
 #include "statuslab/parse.h"
 #include "statuslab/registry.h"
 #include "statuslab/span.h"
+#include "statuslab/structured_field.h"
 
 namespace statuslab {
 
