@@ -2,6 +2,7 @@
 // bytes that are not UTF-8; results go as one JSON string. No logic here.
 #include <emscripten/bind.h>
 
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -20,11 +21,20 @@ std::optional<std::string_view> text_at(Pointer pointer, std::size_t size) {
 Pointer allocate(std::size_t size) { return reinterpret_cast<Pointer>(std::malloc(size == 0 ? 1 : size)); }
 void release(Pointer pointer) { std::free(reinterpret_cast<void*>(pointer)); }
 
+// now: seconds since 1970, NaN where the time is not known. levels: one byte a rule.
+statuslab::LintOptions options_of(double now, bool explain, Pointer levels, std::size_t level_count) {
+  statuslab::LintOptions options{.explain = explain};
+  if (!std::isnan(now)) options.now = static_cast<std::int64_t>(now);
+  if (levels != 0) options.levels = {reinterpret_cast<const statuslab::Level*>(levels), level_count};
+  return options;
+}
+
 // A pointer of 0: that side is not known. scheme: 0 unknown, 1 http, 2 https.
-std::string lint(Pointer request, std::size_t request_size, Pointer response, std::size_t response_size, int scheme) {
+std::string lint(Pointer request, std::size_t request_size, Pointer response, std::size_t response_size, int scheme,
+                 double now, bool explain, Pointer levels, std::size_t level_count) {
   const statuslab::Exchange exchange{text_at(request, request_size), text_at(response, response_size),
                                      static_cast<statuslab::Scheme>(scheme)};
-  return statuslab::to_json(statuslab::lint_exchange(exchange), exchange);
+  return statuslab::to_json(statuslab::lint_exchange(exchange, options_of(now, explain, levels, level_count)), exchange);
 }
 
 // side: 0 request, 1 response.
@@ -44,5 +54,6 @@ EMSCRIPTEN_BINDINGS(statuslab) {
   emscripten::function("lint", &lint);
   emscripten::function("parse", &parse);
   emscripten::function("status", &statuslab::status_json);
+  emscripten::function("rules", &statuslab::rules_json);
   emscripten::function("version", &version);
 }

@@ -7,8 +7,8 @@ from .rules import Rule, Text
 from .tables import Row
 
 SEVERITIES = {
-    "en": {"error": "error", "warning": "warning", "info": "note", "hint": "hint"},
-    "zh-CN": {"error": "错误", "warning": "警告", "info": "说明", "hint": "提示"},
+    "en": {"error": "error", "warning": "warning", "info": "note", "hint": "hint", "fine": "fine"},
+    "zh-CN": {"error": "错误", "warning": "警告", "info": "说明", "hint": "提示", "fine": "良好"},
 }
 
 

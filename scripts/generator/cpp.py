@@ -37,7 +37,7 @@ def outputs(project: Project) -> dict[str, str]:
         "core/status_table.inc": BANNER + "".join(map(_status_row, _engine_statuses(project.status_codes))),
         "core/method_table.inc": BANNER + "".join(map(_method_row, project.methods)),
         "core/checks.h": _checks(project.rules),
-        "core/rule_table.inc": BANNER + "".join(map(_rule_row, project.rules)),
+        "core/rule_table.inc": _rule_table(project.rules),
         "core/rule_dispatch.inc": _dispatch(project),
         "tests/rule_examples.h": _examples(project.rules),
     }
@@ -110,9 +110,16 @@ def _checks(rules: list[Rule]) -> str:
     return BANNER + f'#pragma once\n#include "lint/reporter.h"\n\nnamespace statuslab::lint::checks {{\n\n{declarations}\n}}  // namespace statuslab::lint::checks\n'
 
 
-def _rule_row(rule: Rule) -> str:
+def _rule_table(rules: list[Rule]) -> str:
+    families = sorted({rule.family for rule in rules})
+    names = ", ".join(map(string, families)) or '""'
+    rows = "".join(_rule_row(rule, families.index(rule.family)) for rule in rules)
+    return BANNER + f"constexpr std::string_view rule_families[] = {{{names}}};\n\nconstexpr Rule rule_rows[] = {{\n{rows}}};\n"
+
+
+def _rule_row(rule: Rule, family: int) -> str:
     safe = sum(1 << index for index, fix in enumerate(rule.text.fixes) if fix.safe)
-    return f"{{{string(rule.id)}, Severity::{rule.severity}, {len(rule.text.fixes)}, {safe}}},\n"
+    return f"    {{{string(rule.id)}, {family}, Severity::{rule.severity}, {len(rule.text.fixes)}, {safe}}},\n"
 
 
 def _dispatch(project: Project) -> str:
@@ -152,14 +159,14 @@ def _examples(rules: list[Rule]) -> str:
         if rule.fixed:
             rows.append(_example_row(rule, "fixed", 0, rule.fixed))
     return BANNER + (
-        "#pragma once\n#include <array>\n#include <cstddef>\n#include <optional>\n#include <string_view>\n\n"
+        "#pragma once\n#include <array>\n#include <cstddef>\n#include <cstdint>\n#include <optional>\n#include <string_view>\n\n"
         "namespace statuslab::tests {\n\nenum class ExampleKind { bad, good, fixed };\n\n"
         "/// Bytes of `on` (\"request\", \"response\"; empty: not marked) where the finding is.\n"
         "struct ExampleMark {\n  std::string_view on;\n  std::size_t begin;\n  std::size_t end;\n};\n\n"
         "/// A case of a rule file. A fixed one is what fix 0 makes of bad case 0.\n"
         "struct RuleExample {\n  std::string_view rule;\n  ExampleKind kind;\n  std::size_t index;\n"
         "  std::optional<std::string_view> request;\n  std::optional<std::string_view> response;\n"
-        "  std::string_view scheme;  // \"http\", \"https\" or empty\n  ExampleMark mark;\n"
+        "  std::string_view scheme;  // \"http\", \"https\" or empty\n  std::optional<std::int64_t> now;\n  ExampleMark mark;\n"
         "  std::string_view place;  // file:line\n};\n\n"
         f"inline constexpr std::array<RuleExample, {len(rows)}> rule_examples{{{{\n{''.join(rows)}}}}};\n\n"
         "}  // namespace statuslab::tests\n"
@@ -171,7 +178,7 @@ def _example_row(rule: Rule, kind: str, index: int, case: Case) -> str:
     place = f"{'/'.join(rule.path.parts[-4:])}:{case.line}"
     return (
         f"    {{{string(rule.id)}, ExampleKind::{kind}, {index},\n     {_wire(case.request)},\n     {_wire(case.response)},\n"
-        f"     {string(case.scheme or '')}, {mark}, {string(place)}}},\n"
+        f"     {string(case.scheme or '')}, {'std::nullopt' if case.now is None else case.now}, {mark}, {string(place)}}},\n"
     )
 
 

@@ -6,7 +6,8 @@ r"""Wire examples in a rule file.
     ^^^^^^^^^^^^^^^^^
     ```
 
-* `http`, `http request`, `http response` (`http` alone is a response), then optionally `scheme=http|https`.
+* `http`, `http request`, `http response` (`http` alone is a response), then optionally `scheme=http|https` and the time
+  of the check, `now=2026-11-22T09:30:00Z`.
   A response that follows a request directly belongs to it: together they are one case. `---` keeps them apart.
 * Lines of a head end in CRLF, lines of content in LF; the last line of content has no line end. A head that the
   fence does not close with an empty line is closed. A start line right after the empty line begins the next head.
@@ -17,6 +18,7 @@ r"""Wire examples in a rule file.
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timezone
 
 FENCE = re.compile(r"(?P<ticks>`{3,})http(?P<info>(?:\s.*)?)")
 CARETS = re.compile(r" *\^[ ^]*")
@@ -46,6 +48,7 @@ class Fence:
     line: int
     side: str
     scheme: str | None
+    now: int | None
     data: bytes
     mark: Mark | None
 
@@ -58,6 +61,7 @@ class Case:
     request: bytes | None = None
     response: bytes | None = None
     scheme: str | None = None
+    now: int | None = None  # seconds since 1970-01-01T00:00:00Z
     mark: Mark | None = None
 
     def add(self, fence: Fence) -> None:
@@ -66,8 +70,11 @@ class Case:
             raise Mistake(fence.line, "request and response of one case are both marked; a finding has one place")
         if self.scheme and fence.scheme and self.scheme != fence.scheme:
             raise Mistake(fence.line, f"scheme={fence.scheme}, but the request of this case has scheme={self.scheme}")
+        if self.now is not None and fence.now is not None and self.now != fence.now:
+            raise Mistake(fence.line, "now= differs from that of the request of this case")
         self.mark = self.mark or fence.mark
         self.scheme = self.scheme or fence.scheme
+        self.now = fence.now if self.now is None else self.now
 
 
 def decode(text: str, line: int) -> tuple[bytes, list[tuple[int, int]], bool]:
@@ -95,7 +102,7 @@ def decode(text: str, line: int) -> tuple[bytes, list[tuple[int, int]], bool]:
 
 def parse_fence(info: str, lines: list[str], line: int) -> Fence:
     """`line` is the number of the opening line; `lines` stand between the fences."""
-    side, scheme = _parse_info(info, line)
+    side, scheme, now = _parse_info(info, line)
     data = bytearray()
     columns: list[tuple[int, int]] | None = None
     marked: tuple[int, int] | None = None
@@ -133,19 +140,29 @@ def parse_fence(info: str, lines: list[str], line: int) -> Fence:
             closed = False
     if lines and in_head and not closed:
         data += b"\r\n"
-    return Fence(line, side, scheme, bytes(data), Mark(side, *marked) if marked else None)
+    return Fence(line, side, scheme, now, bytes(data), Mark(side, *marked) if marked else None)
 
 
-def _parse_info(info: str, line: int) -> tuple[str, str | None]:
-    side, scheme = "response", None
+def _parse_info(info: str, line: int) -> tuple[str, str | None, int | None]:
+    side, scheme, now = "response", None, None
     for word in info.split():
         if word in ("request", "response"):
             side = word
         elif word in ("scheme=http", "scheme=https"):
             scheme = word.split("=")[1]
+        elif word.startswith("now="):
+            now = _seconds(word[4:], line)
         else:
-            raise Mistake(line, f"'{word}' after ```http; known are: request response scheme=http scheme=https")
-    return side, scheme
+            raise Mistake(line, f"'{word}' after ```http; known are: request response scheme=http scheme=https now=TIME")
+    return side, scheme, now
+
+
+def _seconds(text: str, line: int) -> int:
+    try:
+        time = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ")
+    except ValueError:
+        raise Mistake(line, f"now={text}: a time reads like 2026-11-22T09:30:00Z") from None
+    return int(time.replace(tzinfo=timezone.utc).timestamp())
 
 
 def _widen(

@@ -9,14 +9,16 @@ from .citations import Citations, Unresolved
 from .errors import Errors
 from .examples import Case, Mistake, parse_cases
 
-SEVERITIES = ("error", "warning", "info", "hint")
+SEVERITIES = ("error", "warning", "info", "hint", "fine")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 FAMILY = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 FIX_KEYS = ("fix", "fix-to-check")
 KEYS = ("severity", "on", "cite", "quote", "message", *FIX_KEYS)
 TRANSLATED_KEYS = ("message", *FIX_KEYS)
-SECTIONS = ("Bad", "Good", "Fixed")
+SECTIONS = ("Bad", "Good", "Fixed", "Fine", "Silent")
+# A positive note has no bad messages: some bring it, others do not.
+NAMES_OF_FINE = {"Bad": "Fine", "Good": "Silent"}
 SIDED_FIELDS = {"field": "both", "request-field": "request", "response-field": "response"}
 SIDED_MESSAGES = {"message": "both", "request": "request", "response": "response"}
 TRANSLATION_SUFFIX = ".zh-CN.md"
@@ -361,14 +363,17 @@ class RuleReader:
             except Mistake as mistake:
                 self._errors.add(rule.path, mistake.line, str(mistake))
                 return
-        for name in ("Bad", "Good"):
+        bad, good = (NAMES_OF_FINE[name] if rule.severity == "fine" else name for name in ("Bad", "Good"))
+        for name in (bad, good):
             if not cases.get(name):
                 self._errors.add(rule.path, document.sections.get(name, (1,))[0], f"no example under '## {name}'")
-        for name in ("Good", "Fixed"):
+        for name in cases.keys() - {bad, good, "Fixed"}:
+            self._errors.add(rule.path, document.sections[name][0], f"'## {name}' is not for severity {rule.severity}")
+        for name in (good, "Fixed"):
             for case in cases.get(name, []):
                 if case.mark:
                     self._errors.add(rule.path, case.line, f"an example under '## {name}' is marked; only bad ones are")
-        rule.bad, rule.good = cases.get("Bad", []), cases.get("Good", [])
+        rule.bad, rule.good = cases.get(bad, []), cases.get(good, [])
         fixed = cases.get("Fixed", [])
         if bool(fixed) != bool(rule.text.fixes):
             line = document.sections["Fixed"][0] if fixed else document.fixes[0][0]
@@ -386,6 +391,7 @@ def _completed(fixed: Case, bad: Case) -> Case:
         request=bad.request if fixed.request is None else fixed.request,
         response=bad.response if fixed.response is None else fixed.response,
         scheme=fixed.scheme or bad.scheme,
+        now=bad.now if fixed.now is None else fixed.now,
     )
 
 

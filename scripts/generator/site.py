@@ -66,6 +66,7 @@ def _text(text: Text) -> dict:
 def _case(case: Case) -> dict:
     return {
         "scheme": case.scheme,
+        "now": case.now,
         "request": _bytes(case.request),
         "response": _bytes(case.response),
         "mark": {"on": case.mark.on, "begin": case.mark.begin, "end": case.mark.end} if case.mark else None,

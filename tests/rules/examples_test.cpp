@@ -22,6 +22,14 @@ Exchange exchange_of(const RuleExample& example) {
   return {example.request, example.response, scheme_of(example.scheme)};
 }
 
+// Positive notes are made in explain mode, so their examples run in it.
+LintOptions options_of(const RuleExample& example) {
+  LintOptions options{.now = example.now};
+  for (std::uint16_t rule = 0; rule < rule_count(); ++rule)
+    if (rule_id(rule) == example.rule) options.explain = rule_severity(rule) == Severity::fine;
+  return options;
+}
+
 bool is_grave(const Finding& finding) {
   return finding.severity == Severity::error || finding.severity == Severity::warning;
 }
@@ -46,7 +54,7 @@ std::vector<Finding> of_rule(const LintResult& result, std::string_view rule) {
 }
 
 void check_bad(const RuleExample& example) {
-  const LintResult result = lint_exchange(exchange_of(example));
+  const LintResult result = lint_exchange(exchange_of(example), options_of(example));
   INFO("findings:\n" << show(result.findings));
   const std::vector<Finding> own = of_rule(result, example.rule);
   REQUIRE(own.size() == 1);
@@ -62,7 +70,7 @@ void check_bad(const RuleExample& example) {
 }
 
 void check_good(const RuleExample& example) {
-  const LintResult result = lint_exchange(exchange_of(example));
+  const LintResult result = lint_exchange(exchange_of(example), options_of(example));
   INFO("findings:\n" << show(result.findings));
   CHECK(of_rule(result, example.rule).empty());
   CHECK(std::none_of(result.findings.begin(), result.findings.end(), is_grave));
@@ -75,7 +83,7 @@ struct Fixed {
 };
 
 Fixed apply_first_fix(const RuleExample& bad) {
-  const LintResult result = lint_exchange(exchange_of(bad));
+  const LintResult result = lint_exchange(exchange_of(bad), options_of(bad));
   const std::vector<Finding> own = of_rule(result, bad.rule);
   Fixed fixed{std::string(bad.request.value_or("")), std::string(bad.response.value_or(""))};
   REQUIRE(own.size() == 1);
@@ -146,7 +154,7 @@ TEST_CASE("safe fixes come to an end on every bad example") {
       Exchange exchange{std::nullopt, std::nullopt, scheme_of(example.scheme)};
       if (example.request) exchange.request = request;
       if (example.response) exchange.response = response;
-      const LintResult result = lint_exchange(exchange);
+      const LintResult result = lint_exchange(exchange, options_of(example));
       const auto fixable = std::find_if(result.findings.begin(), result.findings.end(), [](const Finding& finding) {
         return std::any_of(finding.fixes.begin(), finding.fixes.end(), [](const Fix& fix) { return fix.safe; });
       });

@@ -51,7 +51,7 @@ class Engine(Fixture):
 
     def test_rules(self):
         self.assertIn("void check_length_in_204(const MessageView&, Reporter&);", self.output("core/checks.h"))
-        self.assertIn('{"length-in-204", Severity::error, 2, 1},', self.output("core/rule_table.inc"))
+        self.assertIn('{"length-in-204", 0, Severity::error, 2, 1},', self.output("core/rule_table.inc"))
         dispatch = self.output("core/rule_dispatch.inc")
         self.assertIn(
             "std::array<StatusRule, 2> status_rules{{\n"
@@ -67,7 +67,7 @@ class Engine(Fixture):
         self.assertIn(
             '{"length-in-204", ExampleKind::bad, 0,\n     std::nullopt,\n'
             '     std::string_view{"HTTP/1.1 204 No Content\\r\\n" "Content-Length: 5\\r\\n" "\\r\\n", 46},\n'
-            '     "", {"response", 25, 42}, "core/rules/framing/length-in-204.md:15"},',
+            '     "", std::nullopt, {"response", 25, 42}, "core/rules/framing/length-in-204.md:15"},',
             text,
         )
 
@@ -162,7 +162,7 @@ class Site(Fixture):
         meta = self.json("site/meta.json")
         self.assertEqual(meta["version"], "1.2.3")
         self.assertEqual(meta["counts"], {"rules": 1, "families": 1, "status": 3, "fields": 3, "methods": 2})
-        self.assertEqual(meta["severities"], {"error": 1, "warning": 0, "info": 0, "hint": 0})
+        self.assertEqual(meta["severities"], {"error": 1, "warning": 0, "info": 0, "hint": 0, "fine": 0})
 
     def test_status_keeps_sub_codes(self):
         self.run_generator()

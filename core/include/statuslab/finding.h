@@ -10,7 +10,8 @@
 
 namespace statuslab {
 
-enum class Severity : std::uint8_t { error, warning, info, hint };
+// `fine`: nothing is wrong; a positive note such as "cacheable for 60 s", made in explain mode only.
+enum class Severity : std::uint8_t { error, warning, info, hint, fine };
 
 // Which of the two texts of an exchange an offset belongs to.
 enum class Side : std::uint8_t { request, response };

@@ -13,5 +13,7 @@ namespace statuslab {
 [[nodiscard]] std::string to_json(const std::vector<Message>& messages, std::string_view text);
 // {"code":499,"treatedAs":400,"rows":[...]}
 [[nodiscard]] std::string status_json(std::uint16_t code);
+// [{"id":"content-length-in-204","family":"framing","severity":"error"},...], by number.
+[[nodiscard]] std::string rules_json();
 
 }  // namespace statuslab

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,18 @@ struct Exchange {
   Scheme scheme = Scheme::unknown;
 };
 
+// What a rule runs at: its own severity, another one, or not at all. A rule of severity `fine` heeds only `off`.
+enum class Level : std::uint8_t { own, off, error, warning, info, hint };
+
+struct LintOptions {
+  // Seconds since 1970-01-01T00:00:00Z. Absent: rules that need the time stay silent; no clock is ever asked.
+  std::optional<std::int64_t> now{};
+  // Positive notes too (Severity::fine).
+  bool explain = false;
+  // By rule number; rules beyond the end run at their own severity. Borrowed for the call.
+  std::span<const Level> levels{};
+};
+
 struct LintResult {
   std::vector<Finding> findings;  // by side, place, severity, rule
   std::vector<Message> request;   // the messages found in each text
@@ -28,11 +41,14 @@ struct LintResult {
 };
 
 // The result's spans refer to the exchange's texts; it borrows nothing else. Same input, same result.
-[[nodiscard]] LintResult lint_exchange(const Exchange& exchange);
+[[nodiscard]] LintResult lint_exchange(const Exchange& exchange, const LintOptions& options = {});
 
 // "content-length-in-204" for Finding::rule.
 [[nodiscard]] std::string_view rule_id(std::uint16_t rule);
 [[nodiscard]] std::size_t rule_count();
+// "framing": the folder of the rule's file.
+[[nodiscard]] std::string_view rule_family(std::uint16_t rule);
+[[nodiscard]] Severity rule_severity(std::uint16_t rule);
 // How many fixes the rule's file names; a finding's labels are below it.
 [[nodiscard]] std::size_t fix_count(std::uint16_t rule);
 

@@ -16,7 +16,7 @@ std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::erro
 Json to_value(Span span) { return Json::array({span.begin, span.end}); }
 
 constexpr const char* name(Severity severity) {
-  constexpr const char* names[] = {"error", "warning", "info", "hint"};
+  constexpr const char* names[] = {"error", "warning", "info", "hint", "fine"};
   return names[static_cast<std::size_t>(severity)];
 }
 constexpr const char* name(Side side) { return side == Side::request ? "request" : "response"; }
@@ -141,6 +141,13 @@ std::string status_json(std::uint16_t code) {
   Json rows = Json::array();
   for (const StatusInfo& row : find_status(code)) rows.push_back(to_value(row));
   return dump({{"code", code}, {"treatedAs", treated_as(code)}, {"rows", std::move(rows)}});
+}
+
+std::string rules_json() {
+  Json rows = Json::array();
+  for (std::uint16_t rule = 0; rule < rule_count(); ++rule)
+    rows.push_back({{"id", rule_id(rule)}, {"family", rule_family(rule)}, {"severity", name(rule_severity(rule))}});
+  return dump(rows);
 }
 
 }  // namespace statuslab

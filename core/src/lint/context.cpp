@@ -57,13 +57,14 @@ Span FieldView::find_member(std::string_view token) const {
 }
 
 MessageView::MessageView(std::string_view text, const Message& message, Side side, std::uint32_t index, Scheme scheme,
-                         const MessageView* request)
+                         const MessageView* request, std::optional<std::int64_t> now)
     : text_(text),
       message_(&message),
       side_(side),
       index_(index),
       scheme_(scheme),
       request_(request),
+      now_(now),
       headers_(group(text, message.fields)),
       trailers_(group(text, message.trailers)) {}
 

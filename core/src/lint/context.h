@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -49,7 +51,7 @@ class MessageView {
  public:
   // `text` and `message` outlive the view. `request`: what a response answers, null where that is not known.
   MessageView(std::string_view text, const Message& message, Side side, std::uint32_t index, Scheme scheme,
-              const MessageView* request);
+              const MessageView* request, std::optional<std::int64_t> now = std::nullopt);
   MessageView(const MessageView&) = delete;
   MessageView& operator=(const MessageView&) = delete;
 
@@ -59,6 +61,8 @@ class MessageView {
   [[nodiscard]] std::uint32_t index() const { return index_; }
   [[nodiscard]] Scheme scheme() const { return scheme_; }
   [[nodiscard]] const MessageView* request() const { return request_; }
+  // The time the caller gave, in seconds since 1970-01-01T00:00:00Z; absent where it gave none.
+  [[nodiscard]] std::optional<std::int64_t> now() const { return now_; }
   // The request's method, empty where the request is not known. For a request: its own.
   [[nodiscard]] std::string_view method() const;
 
@@ -104,6 +108,7 @@ class MessageView {
   std::uint32_t index_;
   Scheme scheme_;
   const MessageView* request_;
+  std::optional<std::int64_t> now_;
   Section headers_;
   Section trailers_;
 };

@@ -61,13 +61,12 @@ Report& Report::fix(std::uint8_t label, Edit edit) {
 
 Report Reporter::at(const MessageView& message, Span span) {
   Finding& finding = findings_->emplace_back();
-  const Rule& rule = rules()[rule_];
   finding.rule = rule_;
-  finding.severity = rule.severity;
+  finding.severity = severity_;
   finding.on = message.side();
   finding.index = message.index();
   finding.span = span;
-  return {*findings_, rule.safe_fixes};
+  return {*findings_, rules()[rule_].safe_fixes};
 }
 
 Edit replace(Span span, std::string_view text) { return {span, std::string(text)}; }

@@ -30,8 +30,8 @@ class Report {
 
 class Reporter {
  public:
-  Reporter(std::vector<Finding>& findings, std::uint16_t rule, const MessageView& message)
-      : findings_(&findings), rule_(rule), message_(&message) {}
+  Reporter(std::vector<Finding>& findings, std::uint16_t rule, Severity severity, const MessageView& message)
+      : findings_(&findings), rule_(rule), severity_(severity), message_(&message) {}
 
   // A place in the message the check was called for.
   Report at(Span span) { return at(*message_, span); }
@@ -41,6 +41,7 @@ class Reporter {
  private:
   std::vector<Finding>* findings_;
   std::uint16_t rule_;
+  Severity severity_;
   const MessageView* message_;
 };
 

@@ -10,6 +10,7 @@ namespace statuslab::lint {
 
 struct Rule {
   std::string_view id;
+  std::uint8_t family;  // into rule_families
   Severity severity;
   std::uint8_t fixes;       // how many fix lines the file has
   std::uint8_t safe_fixes;  // bit n: fix n is safe

@@ -12,9 +12,7 @@ namespace statuslab {
 namespace lint {
 namespace {
 
-constexpr Rule rule_rows[] = {
 #include "rule_table.inc"
-};
 #include "rule_dispatch.inc"
 
 bool applies(Sides sides, const Message& message) {
@@ -23,7 +21,7 @@ bool applies(Sides sides, const Message& message) {
 
 class Runner {
  public:
-  explicit Runner(LintResult& result) : result_(result) {}
+  Runner(LintResult& result, const LintOptions& options) : result_(result), options_(options) {}
 
   void run(const MessageView& message) {
     run_problems(message);
@@ -44,9 +42,20 @@ class Runner {
  private:
   template <class Check, class View>
   void call(Check check, std::uint16_t rule, const View& view, const MessageView& message) {
-    Reporter reporter(result_.findings, rule, message);
+    const std::optional<Severity> severity = severity_of(rule);
+    if (!severity) return;
+    Reporter reporter(result_.findings, rule, *severity, message);
     check(view, reporter);
     ++result_.checks;
+  }
+
+  // Absent for a rule that is not to run.
+  [[nodiscard]] std::optional<Severity> severity_of(std::uint16_t rule) const {
+    const Severity own = rule_rows[rule].severity;
+    const Level level = rule < options_.levels.size() ? options_.levels[rule] : Level::own;
+    if (level == Level::off || (own == Severity::fine && !options_.explain)) return std::nullopt;
+    if (level == Level::own || own == Severity::fine) return own;
+    return static_cast<Severity>(static_cast<int>(level) - static_cast<int>(Level::error));
   }
 
   void run_problems(const MessageView& message) {
@@ -80,6 +89,7 @@ class Runner {
   }
 
   LintResult& result_;
+  const LintOptions& options_;
 };
 
 std::vector<AnswerTo> answers(const std::vector<Message>& requests, std::string_view text) {
@@ -95,12 +105,13 @@ bool is_final(const Message& message) {
 
 // Makes the views of one text and pairs the n-th final response, with the interim ones before it, with the n-th request.
 void add_views(std::string_view text, const std::vector<Message>& messages, Side side, Scheme scheme,
-               std::vector<const MessageView*>& requests, std::deque<MessageView>& views) {
+               std::optional<std::int64_t> now, std::vector<const MessageView*>& requests,
+               std::deque<MessageView>& views) {
   std::size_t finals = 0;
   std::uint32_t index = 0;
   for (const Message& message : messages) {
     const MessageView* request = message.is_response() && finals < requests.size() ? requests[finals] : nullptr;
-    const MessageView& view = views.emplace_back(text, message, side, index++, scheme, request);
+    const MessageView& view = views.emplace_back(text, message, side, index++, scheme, request, now);
     if (message.is_request()) requests.push_back(&view);
     if (is_final(message)) ++finals;
   }
@@ -120,7 +131,7 @@ std::span<const Rule> rules() { return rule_rows; }
 
 }  // namespace lint
 
-LintResult lint_exchange(const Exchange& exchange) {
+LintResult lint_exchange(const Exchange& exchange, const LintOptions& options) {
   using namespace statuslab::lint;
   LintResult result;
   std::vector<const MessageView*> requests;
@@ -129,19 +140,21 @@ LintResult lint_exchange(const Exchange& exchange) {
   if (exchange.request) {
     result.request = parse(*exchange.request, {.expect = MessageKind::request, .answers = {}});
     answered = answers(result.request, *exchange.request);
-    add_views(*exchange.request, result.request, Side::request, exchange.scheme, requests, views);
+    add_views(*exchange.request, result.request, Side::request, exchange.scheme, options.now, requests, views);
   }
   if (exchange.response) {
     result.response = parse(*exchange.response, {.expect = MessageKind::response, .answers = answered});
-    add_views(*exchange.response, result.response, Side::response, exchange.scheme, requests, views);
+    add_views(*exchange.response, result.response, Side::response, exchange.scheme, options.now, requests, views);
   }
-  Runner runner(result);
+  Runner runner(result, options);
   for (const MessageView& view : views) runner.run(view);
   std::stable_sort(result.findings.begin(), result.findings.end(), before);
   return result;
 }
 
 std::string_view rule_id(std::uint16_t rule) { return lint::rules()[rule].id; }
+std::string_view rule_family(std::uint16_t rule) { return lint::rule_families[lint::rules()[rule].family]; }
+Severity rule_severity(std::uint16_t rule) { return lint::rules()[rule].severity; }
 std::size_t rule_count() { return lint::rules().size(); }
 std::size_t fix_count(std::uint16_t rule) { return lint::rules()[rule].fixes; }
 
