@@ -36,7 +36,7 @@ def outputs(project: Project) -> dict[str, str]:
         "core/field_table.inc": BANNER + "".join(map(_field_row, project.fields)),
         "core/status_table.inc": BANNER + "".join(map(_status_row, _engine_statuses(project.status_codes))),
         "core/method_table.inc": BANNER + "".join(map(_method_row, project.methods)),
-        "core/checks.h": _checks(project.rules),
+        **_checks(project.rules),
         "core/rule_table.inc": _rule_table(project.rules),
         "core/rule_dispatch.inc": _dispatch(project),
         "tests/rule_examples.h": _examples(project.rules),
@@ -105,9 +105,18 @@ def _method_row(row: Row) -> str:
     )
 
 
-def _checks(rules: list[Rule]) -> str:
-    declarations = "".join(f"void {rule.function}(const {VIEWS[rule.trigger.kind]}&, Reporter&);\n" for rule in rules)
-    return BANNER + f'#pragma once\n#include "lint/reporter.h"\n\nnamespace statuslab::lint::checks {{\n\n{declarations}\n}}  // namespace statuslab::lint::checks\n'
+def _checks(rules: list[Rule]) -> dict[str, str]:
+    """A header for each family, so that a new rule compiles only its own; checks.h has them all, for the runner."""
+    headers = {}
+    for family in sorted({rule.family for rule in rules}):
+        declarations = "".join(
+            f"void {rule.function}(const {VIEWS[rule.trigger.kind]}&, Reporter&);\n" for rule in rules if rule.family == family
+        )
+        headers[f"core/checks/{family.replace('-', '_')}.h"] = BANNER + (
+            f'#pragma once\n#include "lint/reporter.h"\n\nnamespace statuslab::lint::checks {{\n\n{declarations}\n}}  // namespace statuslab::lint::checks\n'
+        )
+    includes = "".join(f'#include "{name.removeprefix("core/")}"\n' for name in headers)
+    return {**headers, "core/checks.h": f"{BANNER}#pragma once\n{includes}"}
 
 
 def _rule_table(rules: list[Rule]) -> str:

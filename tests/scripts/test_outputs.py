@@ -50,7 +50,7 @@ class Engine(Fixture):
         )
 
     def test_rules(self):
-        self.assertIn("void check_length_in_204(const MessageView&, Reporter&);", self.output("core/checks.h"))
+        self.assertIn("void check_length_in_204(const MessageView&, Reporter&);", self.output("core/checks/framing.h"))
         self.assertIn('{"length-in-204", 0, Severity::error, 2, 1},', self.output("core/rule_table.inc"))
         dispatch = self.output("core/rule_dispatch.inc")
         self.assertIn(
@@ -72,10 +72,10 @@ class Engine(Fixture):
         )
 
     def test_an_unchanged_file_is_left_alone(self):
-        before = (self.out / "core/checks.h").stat().st_mtime_ns
+        before = (self.out / "core/checks/framing.h").stat().st_mtime_ns
         status, said, _ = self.run_generator()
         self.assertIn("; 0 file(s) changed", said)
-        self.assertEqual((self.out / "core/checks.h").stat().st_mtime_ns, before)
+        self.assertEqual((self.out / "core/checks/framing.h").stat().st_mtime_ns, before)
 
     def test_depfile_names_inputs_and_folders(self):
         deps, stamp = self.out / "deps.d", self.out / "stamp"
@@ -91,7 +91,7 @@ class Triggers(Fixture):
     def dispatch_of(self, on: str) -> tuple[str, str]:
         self.change(RULE, "on: status 204, 1xx", f"on: {on}")
         self.assertEqual(self.run_generator()[::2], (0, ""))
-        return self.output("core/rule_dispatch.inc"), self.output("core/checks.h")
+        return self.output("core/rule_dispatch.inc"), self.output("core/checks/framing.h")
 
     def test_field(self):
         dispatch, checks = self.dispatch_of("request-field TE, content-length")

@@ -1,6 +1,6 @@
 // Challenges: RFC 9110 section 11.
 #include "base/ascii.h"
-#include "checks.h"
+#include "checks/authentication.h"
 #include "lint/reporter.h"
 #include "syntax/rfc9110.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/ascii.h"
-#include "checks.h"
+#include "checks/chunked.h"
 #include "lint/transfer_coding.h"
 #include "syntax/rfc9110.h"
 

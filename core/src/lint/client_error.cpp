@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/ascii.h"
-#include "checks.h"
+#include "checks/client_error.h"
 #include "lint/reporter.h"
 #include "syntax/rfc9110.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/ascii.h"
-#include "checks.h"
+#include "checks/field_syntax.h"
 #include "lint/reporter.h"
 #include "syntax/rfc9110.h"
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/ascii.h"
-#include "checks.h"
+#include "checks/framing.h"
 #include "lint/transfer_coding.h"
 #include "syntax/rfc9110.h"
 

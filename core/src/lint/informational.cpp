@@ -3,7 +3,7 @@
 #include <array>
 
 #include "base/ascii.h"
-#include "checks.h"
+#include "checks/informational.h"
 #include "lint/reporter.h"
 #include "syntax/rfc6455.h"
 #include "syntax/rfc9110.h"

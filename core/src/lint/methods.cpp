@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/ascii.h"
-#include "checks.h"
+#include "checks/methods.h"
 #include "lint/reporter.h"
 #include "syntax/rfc9110.h"
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
-#include "checks.h"
+#include "checks/retry.h"
 #include "lint/reporter.h"
 #include "syntax/rfc9110.h"
 

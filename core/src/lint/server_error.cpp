@@ -1,5 +1,5 @@
 // 5xx (Server Error), RFC 9110 section 15.6, RFC 6585 section 6.
-#include "checks.h"
+#include "checks/server_error.h"
 #include "lint/reporter.h"
 
 namespace statuslab::lint::checks {

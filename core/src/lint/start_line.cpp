@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/ascii.h"
-#include "checks.h"
+#include "checks/start_line.h"
 #include "lint/reporter.h"
 #include "syntax/rfc3986.h"
 
