@@ -29,7 +29,8 @@ export interface WireEvents extends FindingActions {
 }
 
 export interface WireOptions {
-  readonly parent: HTMLElement;
+  /** Where it goes at once; without, `view.dom` waits to be put somewhere. */
+  readonly parent?: HTMLElement;
   readonly side: Side;
   readonly text: string;
   readonly label: string;
@@ -59,7 +60,7 @@ export class WireEditor {
 
   constructor(options: WireOptions) {
     this.view = new EditorView({
-      parent: options.parent,
+      ...(options.parent === undefined ? {} : { parent: options.parent }),
       state: EditorState.create({ doc: options.text, extensions: this.#extensions(options) }),
     });
     this.#judged = options.judged;

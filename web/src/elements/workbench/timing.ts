@@ -40,3 +40,8 @@ function afterPainting(began: number, revision: number): void {
   };
   port2.postMessage(null);
 }
+
+/** Ends the task: what waits, input above all, comes first. */
+export function breathe(): Promise<void> {
+  return globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
+}

@@ -30,7 +30,7 @@ import { readIsland, type Island } from "./island";
 import { isTyping, onMac } from "./keyboard";
 import { SpanningFixes, type Editors } from "./spanning-fixes";
 import { spokenVerdict } from "./speech";
-import { painted, pressed } from "./timing";
+import { breathe, painted, pressed } from "./timing";
 import { byteLength } from "./size";
 import { startOf, workbenchView, type CursorPlace, type WorkbenchHandlers, type WorkbenchModel } from "./view";
 
@@ -55,7 +55,8 @@ export class StatuslabWorkbench extends LitElement {
   #catalog: Catalog | null = null;
   #links: SiteLinks = siteLinks("/", "en");
   #client: EngineClient | null = null;
-  #editorModule: EditorModule | null = null;
+  /** The page's own picture has been replaced. */
+  #alive = false;
   #address = new Address("");
   readonly #editors: Editors = {};
   readonly #spanning = new SpanningFixes(this.#editors);
@@ -95,7 +96,7 @@ export class StatuslabWorkbench extends LitElement {
   }
 
   protected override shouldUpdate(): boolean {
-    return this.#words !== null && this.#catalog !== null;
+    return this.#alive;
   }
 
   protected override willUpdate(): void {
@@ -128,14 +129,32 @@ export class StatuslabWorkbench extends LitElement {
     this.#cursor = startOf(home.exchange.response);
     this.#client = this.#newClient();
     this.#client.start();
-    const editor = import("../../editor/wire-editor");
-    const [words, catalog] = await Promise.all([loadWords(language), loadCatalog(language)]);
+    // Without editors there is still a verdict, and the message to read.
+    const editor = import("../../editor/wire-editor").catch(() => null);
+    const [words, catalog, module] = await Promise.all([loadWords(language), loadCatalog(language), editor]);
     this.#words = words;
     this.#catalog = catalog;
     await this.#openWhatIsWanted();
+    if (module !== null) await this.#makeEditors(module, words);
+    this.#alive = true;
     this.requestUpdate();
-    this.#editorModule = await editor;
-    this.requestUpdate();
+  }
+
+  /** Out of sight, and not in one go: what the page shows until then answers to scrolling and clicks in between. */
+  async #makeEditors(module: EditorModule, words: Words): Promise<void> {
+    for (const side of SIDES) {
+      await breathe();
+      this.#editors[side] = new module.WireEditor({
+        side,
+        text: this.#state.exchange[side],
+        label: words.say(side),
+        description: words.say("editor.help"),
+        endingsShown: this.#state.endingsShown,
+        judged: { ...shownOn(this.#state, side), selected: this.#state.selected },
+        events: this.#editorEvents(side, words),
+      });
+    }
+    await breathe();
   }
 
   #newClient(): EngineClient {
@@ -320,23 +339,10 @@ export class StatuslabWorkbench extends LitElement {
   // ---- editors ---------------------------------------------------------------------------------------------------
 
   #mountEditors(): void {
-    const module = this.#editorModule;
-    const words = this.#words;
-    if (module === null || words === null) return;
     for (const mount of this.querySelectorAll<HTMLElement>(".mount")) {
-      const side: Side = mount.dataset["side"] === "request" ? "request" : "response";
-      if (this.#editors[side]?.view.dom.parentElement === mount) continue;
-      this.#editors[side]?.destroy();
-      this.#editors[side] = new module.WireEditor({
-        parent: mount,
-        side,
-        text: this.#state.exchange[side],
-        label: words.say(side),
-        description: words.say("editor.help"),
-        endingsShown: this.#state.endingsShown,
-        judged: { ...shownOn(this.#state, side), selected: this.#state.selected },
-        events: this.#editorEvents(side, words),
-      });
+      const editor = this.#editors[mount.dataset["side"] === "request" ? "request" : "response"];
+      if (editor === undefined || editor.view.dom.parentElement === mount) continue;
+      mount.replaceChildren(editor.view.dom);
       this.dataset["ready"] = "editor";
     }
   }
@@ -655,7 +661,7 @@ export class StatuslabWorkbench extends LitElement {
   }
 
   #wire(side: Side): TemplateResult {
-    if (this.#editorModule !== null) return html`<div class="mount" data-side=${side}></div>`;
+    if (this.#editors[side] !== undefined) return html`<div class="mount" data-side=${side}></div>`;
     return wireView({
       ...shownOn(this.#state, side),
       text: this.#state.exchange[side],
