@@ -68,10 +68,15 @@ namespace statuslab {
 // Finds the first byte that is not a tchar: the end of a field name. Nearly all names are letters and "-".
 [[nodiscard]] inline const char* find_token_end(const char* p, const char* end) {
 #if defined(__SSE2__) || defined(__wasm_simd128__)
-  if (end - p >= 16) {
+  while (end - p >= 16) {
     const unsigned other = not_of_a_name(p);
-    p += other == 0 ? 16 : __builtin_ctz(other);
-    if (other != 0 && *p == ':') return p;
+    if (other == 0) {
+      p += 16;
+      continue;
+    }
+    p += __builtin_ctz(other);
+    if (*p == ':') return p;
+    break;
   }
 #endif
   while (p != end && ascii::is_tchar(*p)) ++p;
