@@ -18,7 +18,7 @@ KEYWORDS = set(
 )
 VIEWS = {
     "problem": "ProblemView", "field": "FieldView", "status": "MessageView", "method": "MessageView",
-    "message": "MessageView", "exchange": "ExchangeView",
+    "message": "MessageView", "exchange": "ExchangeView", "exchanges": "ExchangeView",
 }  # fmt: skip
 
 
@@ -26,7 +26,7 @@ def parameter_of(on: str) -> tuple[str, str]:
     """Type and customary name of what a check gets, for an `on:` line. KeyError when it is none."""
     word = on.split()[0] if on.split() else ""
     kind = "field" if word in SIDED_FIELDS else "message" if word in SIDED_MESSAGES else word
-    names = {"status": "response", "method": "request", "message": word}
+    names = {"status": "response", "method": "request", "message": word, "exchanges": "exchange"}
     return VIEWS[kind], names.get(kind, kind)
 
 
@@ -150,8 +150,8 @@ def _dispatch(project: Project) -> str:
                     rows["method"].append(((key,), f"{{{string(key)}, {target}}}"))
                 case "message":
                     rows["message"].append(((rule.trigger.side,), f"{{{side}, {target}}}"))
-                case "exchange":
-                    rows["exchange"].append(((), f"{{{target}}}"))
+                case "exchange" | "exchanges":
+                    rows[rule.trigger.kind].append(((), f"{{{target}}}"))
     text = BANNER
     for kind, entries in rows.items():
         lines = "".join(f"    {entry},\n" for _, entry in sorted(entries, key=lambda item: item[0]))

@@ -10,7 +10,8 @@ r"""Wire examples in a rule file.
   of the check, `now=2026-11-22T09:30:00Z`.
   A response that follows a request directly belongs to it: together they are one case. `---` keeps them apart.
 * Lines of a head end in CRLF, lines of content in LF; the last line of content has no line end. A head that the
-  fence does not close with an empty line is closed. A start line right after the empty line begins the next head.
+  fence does not close with an empty line is closed. A start line right after the empty line, or after a line of content
+  without line end, begins the next head.
 * \r \n \t \0 \xNN \\ are what they look like; a `\` at the end of a line: no line end here (and no closing).
 * A line of spaces and `^` marks bytes of the line above; the mark reaches from the first caret to the last one, also
   over several lines. The two columns after a line are its line end.
@@ -134,6 +135,7 @@ def parse_fence(info: str, lines: list[str], line: int) -> Fence:
         data += end
         if not has_end:
             closed = True
+            after_empty = not in_head
         elif text in CLOSES_HEAD:
             in_head, closed, after_empty = False, True, True
         elif in_head:

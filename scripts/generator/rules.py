@@ -49,7 +49,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Trigger:
-    """What makes a rule run: `kind` is problem, field, status, method, message or exchange."""
+    """What makes a rule run: `kind` is problem, field, status, method, message, exchange or exchanges."""
 
     kind: str
     side: str = "both"
@@ -328,8 +328,8 @@ class RuleReader:
 
     def _parse_trigger(self, word: str, keys: tuple[str, ...]) -> Trigger:
         takes_keys = word in SIDED_FIELDS or word in ("problem", "status", "method")
-        if not takes_keys and word not in SIDED_MESSAGES and word != "exchange":
-            known = ["problem", *SIDED_FIELDS, "status", "method", *SIDED_MESSAGES, "exchange"]
+        if not takes_keys and word not in SIDED_MESSAGES and word not in ("exchange", "exchanges"):
+            known = ["problem", *SIDED_FIELDS, "status", "method", *SIDED_MESSAGES, "exchange", "exchanges"]
             raise ValueError(f"'{word}'; it starts with one of: {' '.join(known)}")
         if takes_keys != bool(keys):
             raise ValueError(f"'{word}' needs at least one name" if takes_keys else f"'{word}' stands alone")

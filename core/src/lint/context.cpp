@@ -31,6 +31,10 @@ MessageView::Section group(std::string_view text, const std::vector<FieldLine>& 
 
 }  // namespace
 
+std::string_view name_of(Scheme scheme) {
+  return scheme == Scheme::https ? "https" : scheme == Scheme::http ? "http" : "";
+}
+
 const FieldLine& FieldView::line(std::size_t i) const {
   const Message& message = message_->message();
   return (trailer_ ? message.trailers : message.fields)[lines_[i]];
@@ -71,6 +75,15 @@ MessageView::MessageView(std::string_view text, const Message& message, Side sid
 std::string_view MessageView::method() const {
   if (message_->is_request()) return text(message_->method);
   return request_ == nullptr ? std::string_view{} : request_->method();
+}
+
+std::optional<syntax::HttpUri> MessageView::target_uri() const {
+  const syntax::UriReference target = syntax::split_uri_reference(text(message_->target));
+  if (target.scheme && target.authority)
+    return syntax::make_http_uri(*target.scheme, *target.authority, target.path, target.query);
+  if (target.scheme || !target.path.starts_with('/')) return std::nullopt;
+  const FieldView host = field(FieldId::host);
+  return syntax::make_http_uri(name_of(scheme_), host.size() == 1 ? host.value() : "", target.path, target.query);
 }
 
 FieldView MessageView::view(const Group& group, bool trailer) const {

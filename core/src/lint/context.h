@@ -10,10 +10,14 @@
 
 #include "statuslab/lint.h"
 #include "statuslab/registry.h"
+#include "syntax/rfc3986.h"
 
 namespace statuslab::lint {
 
 class MessageView;
+
+// "http" or "https"; empty for an unknown scheme.
+[[nodiscard]] std::string_view name_of(Scheme scheme);
 
 // All lines of one field in one section, in order.
 class FieldView {
@@ -65,6 +69,9 @@ class MessageView {
   [[nodiscard]] std::optional<std::int64_t> now() const { return now_; }
   // The request's method, empty where the request is not known. For a request: its own.
   [[nodiscard]] std::string_view method() const;
+  // RFC 9110 section 7.1: the target URI of this request, as far as it is known; empty for the asterisk-form and the
+  // authority-form.
+  [[nodiscard]] std::optional<syntax::HttpUri> target_uri() const;
 
   [[nodiscard]] std::string_view text(Span span) const { return slice(text_, span); }
   [[nodiscard]] std::string_view text() const { return text_; }
@@ -117,6 +124,19 @@ class MessageView {
 struct ExchangeView {
   const MessageView& request;
   const MessageView& response;
+  // The exchange before this one with the same target URI, whatever its method: where the texts hold several requests
+  // and several final responses, the n-th belong together. Null where there is none.
+  const ExchangeView* previous = nullptr;
+
+  // The nearest earlier exchange of the target that `is_wanted`, among the last few; null where there is none.
+  template <class Predicate>
+  [[nodiscard]] const ExchangeView* find_previous(Predicate is_wanted) const {
+    constexpr int most = 16;  // a text of nothing but requests for one target is still linted in linear time
+    int steps = 0;
+    for (const ExchangeView* e = previous; e != nullptr && steps < most; e = e->previous, ++steps)
+      if (is_wanted(*e)) return e;
+    return nullptr;
+  }
 };
 
 // One thing that only the parser saw.

@@ -25,21 +25,6 @@ bool is_http(std::string_view scheme) {
   return ascii::equals_ignoring_case(scheme, "http") || ascii::equals_ignoring_case(scheme, "https");
 }
 
-std::string_view name_of(Scheme scheme) {
-  return scheme == Scheme::https ? "https" : scheme == Scheme::http ? "http" : "";
-}
-
-// The target URI of a request, as far as it is known; empty for the asterisk-form and the authority-form.
-std::optional<HttpUri> target_uri(const MessageView& request) {
-  const UriReference target = syntax::split_uri_reference(request.text(request->target));
-  if (target.scheme && target.authority)
-    return syntax::make_http_uri(*target.scheme, *target.authority, target.path, target.query);
-  if (target.scheme || !target.path.starts_with('/')) return std::nullopt;
-  const FieldView host = request.field(FieldId::host);
-  return syntax::make_http_uri(name_of(request.scheme()), host.size() == 1 ? host.value() : "", target.path,
-                               target.query);
-}
-
 // The only Location, if it is not empty: what there is to follow.
 struct Location {
   Span span;
@@ -94,7 +79,7 @@ std::optional<Downgrade> downgrade_of(const FieldView& field) {
   if (!location || !location->reference.authority) return std::nullopt;
   const std::string_view scheme = location->reference.scheme.value_or("");
   if (!ascii::equals_ignoring_case(scheme, "http")) return std::nullopt;
-  const auto target = response.request() == nullptr ? std::nullopt : target_uri(*response.request());
+  const auto target = response.request() == nullptr ? std::nullopt : response.request()->target_uri();
   if (response.scheme() != Scheme::https && (!target || target->scheme != "https")) return std::nullopt;
   const std::string_view host = syntax::host_of(*location->reference.authority);
   if (host.empty() || is_loopback(host)) return std::nullopt;
@@ -259,7 +244,7 @@ void check_redirect_to_itself(const MessageView& response, Reporter& report) {
   if (!keeps_method && !is_get_or_head(response.method())) return;
   // The next request will not be the same: it has a cookie, or comes later.
   if (response.has(FieldId::set_cookie) || response.has(FieldId::retry_after)) return;
-  const auto target = target_uri(*response.request());
+  const auto target = response.request()->target_uri();
   if (!target || syntax::resolve(location->reference, *target) != *target) return;
   report.at(location->span).with("location", response.text(location->span));
 }
@@ -293,7 +278,7 @@ void check_redirect_to_private_host(const FieldView& field, Reporter& report) {
   const auto location = location_of(response);
   if (field.in_trailer() || response.request() == nullptr || !location || !location->reference.authority) return;
   if (!is_redirect(response->status)) return;
-  const auto target = target_uri(*response.request());
+  const auto target = response.request()->target_uri();
   if (!target || target->authority.empty() || is_out_of_reach(syntax::host_of(target->authority))) return;
   const std::string_view host = syntax::host_of(*location->reference.authority);
   if (is_out_of_reach(host)) report.at(location->at(host, field.value())).with("host", host);

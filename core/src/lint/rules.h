@@ -56,5 +56,7 @@ struct ExchangeRule {
   std::uint16_t rule;
   ExchangeCheck check;
 };
+// The same, for exchanges with an earlier one of the same target.
+using ExchangesRule = ExchangeRule;
 
 }  // namespace statuslab::lint

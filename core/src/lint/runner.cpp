@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <map>
+#include <string>
 
 #include "checks.h"
 #include "lint/rules.h"
@@ -34,8 +36,10 @@ class Runner {
     for (const MessageRule& rule : message_rules)
       if (applies(rule.sides, message.message())) call(rule.check, rule.rule, message, message);
     if (message->is_response() && message->status / 100 != 1 && message.request() != nullptr) {
-      const ExchangeView exchange{*message.request(), message};
+      const ExchangeView& exchange = add_exchange(message);
       for (const ExchangeRule& rule : exchange_rules) call(rule.check, rule.rule, exchange, message);
+      if (exchange.previous == nullptr) return;
+      for (const ExchangesRule& rule : exchanges_rules) call(rule.check, rule.rule, exchange, message);
     }
   }
 
@@ -56,6 +60,26 @@ class Runner {
     if (level == Level::off || (own == Severity::fine && !options_.explain)) return std::nullopt;
     if (level == Level::own || own == Severity::fine) return own;
     return static_cast<Severity>(static_cast<int>(level) - static_cast<int>(Level::error));
+  }
+
+  // Most texts hold one exchange; its target is compared with nothing and not worked out.
+  const ExchangeView& add_exchange(const MessageView& response) {
+    const ExchangeView* const first = exchanges_.empty() ? nullptr : &exchanges_.front();
+    ExchangeView& exchange = exchanges_.emplace_back(ExchangeView{*response.request(), response});
+    if (first == nullptr) return exchange;
+    if (exchanges_.size() == 2) latest_[key(first->request)] = first;
+    const std::string target = key(exchange.request);
+    if (target.empty()) return exchange;
+    const ExchangeView*& latest = latest_[target];
+    exchange.previous = latest;
+    latest = &exchange;
+    return exchange;
+  }
+
+  static std::string key(const MessageView& request) {
+    const auto uri = request.target_uri();
+    if (!uri) return {};
+    return uri->authority + uri->path + (uri->query ? '?' + *uri->query : std::string());
   }
 
   void run_problems(const MessageView& message) {
@@ -90,6 +114,8 @@ class Runner {
 
   LintResult& result_;
   const LintOptions& options_;
+  std::deque<ExchangeView> exchanges_;
+  std::map<std::string, const ExchangeView*> latest_;  // by target URI
 };
 
 std::vector<AnswerTo> answers(const std::vector<Message>& requests, std::string_view text) {
