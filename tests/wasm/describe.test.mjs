@@ -7,7 +7,7 @@ const { describe } = await built("index");
 
 const words = {
   language: "en",
-  severities: { error: "error", warning: "warning", info: "note", hint: "hint" },
+  severities: { error: "error", warning: "warning", info: "note", hint: "hint", fine: "fine" },
   status: {},
   rules: {
     "a-rule": {

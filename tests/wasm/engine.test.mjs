@@ -129,3 +129,35 @@ test("status codes", () => {
   assert.ok(engine.status(419).rows.length > 1);
   for (const code of [-1, 1000, 204.5, Number.NaN, Infinity, "204"]) assert.throws(() => engine.status(code), RangeError);
 });
+
+test("options: the time, positive notes, and a config", () => {
+  const response = bytes(broken);
+  const rulesOf = (options) => engine.lint({ response }, options).findings.map(({ rule, severity }) => `${rule} ${severity}`);
+  assert.ok(rulesOf({}).includes("content-length-in-204 error"));
+  assert.deepEqual(rulesOf({ now: null, explain: false, config: null }), rulesOf());
+  assert.ok(rulesOf({ config: { rules: { "content-length-in-204": "hint" } } }).includes("content-length-in-204 hint"));
+  assert.ok(rulesOf({ config: { rules: { "successful/*": "info" } } }).includes("content-length-in-204 info"));
+  assert.ok(!rulesOf({ config: { rules: { "content-length-in-204": "off", "successful/*": "info" } } }).join().includes("content-length-in-204"));
+  assert.ok(rulesOf({ config: { rules: { "*": "off", "content-length-in-204": "on" } } }).includes("content-length-in-204 error"));
+  assert.deepEqual(engine.lint({ response }, { config: { rules: { "*": "off" } } }).checks, 0);
+  assert.deepEqual(rulesOf({ config: { rules: { "not-a-rule": "off" } } }), rulesOf());
+  assert.ok(engine.lint({ response }, { explain: true, now: new Date("2026-11-25T12:00:00Z") }).checks > 0);
+});
+
+test("rules: id, family and severity, by id", () => {
+  const rules = engine.rules();
+  assert.deepEqual(rules.find(({ id }) => id === "content-length-in-204"), { id: "content-length-in-204", family: "successful", severity: "error" });
+  assert.deepEqual(rules.map(({ id }) => id), rules.map(({ id }) => id).toSorted());
+});
+
+test("what is wrong with a config is told, with the nearest name", async () => {
+  const { configProblems } = await built("index");
+  const problems = (config) => configProblems(config, engine.rules()).join("\n");
+  assert.equal(problems({}), "");
+  assert.equal(problems({ rules: { "content-length-in-204": "off", "framing/*": "hint", "*": "on" } }), "");
+  assert.match(problems({ rules: { "content-lenght-in-204": "off" } }), /no rule "content-lenght-in-204"; the nearest is "content-length-in-204"/);
+  assert.match(problems({ rules: { "frameing/*": "off" } }), /the nearest is "framing\/\*"/);
+  assert.match(problems({ rules: { "content-length-in-204": "loud" } }), /set to "loud"; the levels are on, off, error/);
+  assert.match(problems({ rule: {} }), /"rule" is not known/);
+  for (const value of [null, [], "x", { rules: [] }]) assert.notEqual(problems(value), "");
+});

@@ -68,12 +68,19 @@ test("answers to status are facts, for every code", () => {
   for (let code = 0; code < 1000; ++code) checkShape(engine.status(code), shapes.statusFacts, `status ${code}`);
 });
 
+test("rules are facts, and the catalogue's", () => {
+  const { rules } = catalog("en");
+  check(engine.rules(), { list: () => shapes.ruleFacts }, "rules");
+  assert.deepEqual(Object.fromEntries(engine.rules().map(({ id, family, severity }) => [id, { family, severity }])),
+    Object.fromEntries(Object.entries(rules).map(([id, { family, severity }]) => [id, { family, severity }])));
+});
+
 for (const language of ["en", "zh-CN"]) {
   test(`the ${language} catalogue has a shape, and the words for what the engine says`, () => {
     const words = catalog(language);
     checkShape(words, shapes.catalog, language);
     assert.equal(words.language, language);
-    assert.deepEqual(Object.keys(words.severities).sort(), ["error", "hint", "info", "warning"]);
+    assert.deepEqual(Object.keys(words.severities).sort(), ["error", "fine", "hint", "info", "warning"]);
     const labels = new Map();
     for (const request of requests) {
       for (const response of texts) {

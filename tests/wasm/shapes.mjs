@@ -12,7 +12,7 @@
 /** @template {string} T @typedef {{ oneOf: Record<T, 1> }} OneOf */
 
 /** @type {OneOf<api.Severity>} */
-const severity = { oneOf: { error: 1, warning: 1, info: 1, hint: 1 } };
+const severity = { oneOf: { error: 1, warning: 1, info: 1, hint: 1, fine: 1 } };
 /** @type {OneOf<api.Side>} */
 const side = { oneOf: { request: 1, response: 1 } };
 /** @type {OneOf<api.MessageBase["format"]>} */
@@ -92,6 +92,9 @@ const statusRow = {
 
 /** @type {Shape<api.StatusFacts>} */
 export const statusFacts = { code: "number", treatedAs: "number", rows: { list: () => statusRow } };
+
+/** @type {Shape<api.RuleFacts>} */
+export const ruleFacts = { id: "string", family: "string", severity };
 
 /** @type {Shape<api.CatalogRule>} */
 const catalogRule = {

@@ -8,7 +8,7 @@ const { words } = await built("words");
 
 const catalog = {
   language: "en",
-  severities: { error: "error", warning: "warning", info: "note", hint: "hint" },
+  severities: { error: "error", warning: "warning", info: "note", hint: "hint", fine: "fine" },
   status: {},
   rules: {
     "a-rule": {
@@ -100,7 +100,7 @@ test("colours only when told", () => {
 });
 
 test("severity is shape and word", () => {
-  for (const [severity, words] of Object.entries({ error: "● error", warning: "▲ warning", info: "◆ note", hint: "○ hint" })) {
+  for (const [severity, words] of Object.entries({ error: "● error", warning: "▲ warning", info: "◆ note", hint: "○ hint", fine: "✓ fine" })) {
     assert.ok(report(wire, 0, 4, { severity }).includes(words));
   }
 });

@@ -11,7 +11,7 @@ import { load } from "./load.js";
 import { sarif } from "./sarif.js";
 import { statusReport } from "./status-report.js";
 import { textReport, type Source, type TextOptions } from "./text-report.js";
-import type { Catalog, Finding, LintResult, Severity, Side } from "./types.js";
+import type { Catalog, Finding, LintOptions, LintResult, Severity, Side } from "./types.js";
 import { usage } from "./usage.js";
 import { languages, words, type Language } from "./words.js";
 
@@ -72,6 +72,8 @@ function parsed(argv: readonly string[]) {
         scheme: { type: "string" },
         format: { type: "string" },
         "fail-on": { type: "string" },
+        now: { type: "string" },
+        explain: { type: "boolean" },
         jsonl: { type: "boolean" },
         lang: { type: "string" },
         color: { type: "string" },
@@ -99,7 +101,7 @@ async function lint(terminal: Terminal, values: Values, operands: string[], lang
   if (values.request !== undefined) sources.request = await source(terminal, values.request);
   if (file !== undefined || values.request === undefined) sources.response = await source(terminal, file ?? "-");
   const engine = await load();
-  const result = engine.lint({ scheme, request: sources.request?.bytes ?? null, response: sources.response?.bytes ?? null });
+  const result = engine.lint({ scheme, request: sources.request?.bytes ?? null, response: sources.response?.bytes ?? null }, lintOptions(values));
   for (const side of ["request", "response"] as const) {
     const given = sources[side];
     const nothing = result[side].length === 0 && !result.findings.some(({ on }) => on === side);
@@ -127,6 +129,7 @@ async function lintStream(terminal: Terminal, values: Values, operands: string[]
   const answers = answerLines(terminal.stdin as AsyncIterable<Uint8Array>, {
     catalog: await catalog(lang),
     load,
+    lint: lintOptions(values),
     onFinding(finding: Finding) {
       failed ||= failOn !== null && reaches(finding.severity, failOn);
     },
@@ -166,6 +169,17 @@ function textOptions(terminal: Terminal, values: Values, words_: Catalog, lang: 
     colour: color === "always" || (color === "auto" && inTerminal),
     width: Math.min(terminal.stdout.columns ?? widest, widest),
   };
+}
+
+function lintOptions(values: Values): LintOptions {
+  return { now: values.now === undefined ? null : time(values.now), explain: values.explain ?? false };
+}
+
+// RFC 3339 section 5.6: date and time with an offset, so that the time zone of this machine has no say.
+function time(text: string): Date {
+  const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(text) ? new Date(text) : null;
+  if (date === null || Number.isNaN(date.getTime())) throw new Misuse(`--now is a time like 2026-11-25T12:00:00Z, not ${JSON.stringify(text)}`);
+  return date;
 }
 
 function oneOf<const T extends string>(option: string, value: string, allowed: readonly T[]): T {

@@ -1,5 +1,6 @@
 import { EngineError } from "./errors.js";
-import type { Engine, Exchange, LintResult, Message, Side, StatusFacts } from "./types.js";
+import { levelBytes } from "./config.js";
+import type { Engine, Exchange, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
 
 /** What the WebAssembly module exports. A pointer is an offset into `HEAPU8`, which is another view after memory grew. */
 export interface EngineModule {
@@ -7,20 +8,25 @@ export interface EngineModule {
   /** 0 where there is no memory left; never 0 for a size of 0. */
   allocate(size: number): number;
   release(pointer: number): void;
-  /** A null pointer: that text is absent. Scheme: 0 unknown, 1 http, 2 https. */
-  lint(request: number, requestLength: number, response: number, responseLength: number, scheme: number): string;
+  /** A null pointer: that text is absent. Scheme: 0 unknown, 1 http, 2 https. Now: seconds since 1970, or NaN. */
+  lint(
+    request: number, requestLength: number, response: number, responseLength: number, scheme: number,
+    now: number, explain: boolean, levels: number, levelCount: number,
+  ): string;
   /** Side: 0 request, 1 response. */
   parse(pointer: number, length: number, side: number): string;
   status(code: number): string;
+  rules(): string;
   version(): string;
 }
 
 /** The engine's answers as it writes them: one line of JSON. Cheaper to post between threads than what it stands for. */
 export interface RawEngine {
   readonly version: string;
-  lint(exchange: Exchange): string;
+  lint(exchange: Exchange, options?: LintOptions): string;
   parse(bytes: Uint8Array, side: Side): string;
   status(code: number): string;
+  rules(): string;
 }
 
 const schemes = { http: 1, https: 2 } as const;
@@ -51,13 +57,25 @@ export function rawEngine(module: EngineModule): RawEngine {
     return result;
   }
 
+  let rules: readonly RuleFacts[] | undefined;
+  function levelsOf(config: LintOptions["config"]): Uint8Array | null {
+    if (!config) return null;
+    rules ??= ruleFacts(module.rules());
+    return levelBytes(config, rules);
+  }
+
   return {
     version: guarded(() => module.version()),
-    lint: ({ request, response, scheme }) =>
+    lint: ({ request, response, scheme }, { now, explain, config } = {}) =>
       guarded(() =>
         withBytes(request, (requestPointer, requestLength) =>
           withBytes(response, (responsePointer, responseLength) =>
-            module.lint(requestPointer, requestLength, responsePointer, responseLength, scheme ? schemes[scheme] : 0),
+            withBytes(levelsOf(config), (levels, levelCount) =>
+              module.lint(
+                requestPointer, requestLength, responsePointer, responseLength, scheme ? schemes[scheme] : 0,
+                now ? Math.floor(now.getTime() / 1000) : Number.NaN, explain ?? false, levels, levelCount,
+              ),
+            ),
           ),
         ),
       ),
@@ -66,15 +84,17 @@ export function rawEngine(module: EngineModule): RawEngine {
       if (!Number.isInteger(code) || code < 0 || code > 999) throw new RangeError(`${code} is not a whole number from 0 to 999`);
       return guarded(() => module.status(code));
     },
+    rules: () => guarded(() => module.rules()),
   };
 }
 
 export function typedEngine(raw: RawEngine): Engine {
   return {
     version: raw.version,
-    lint: (exchange) => lintResult(raw.lint(exchange)),
+    lint: (exchange, options) => lintResult(raw.lint(exchange, options)),
     parse: (bytes, side) => messages(raw.parse(bytes, side)),
     status: (code) => statusFacts(raw.status(code)),
+    rules: () => ruleFacts(raw.rules()),
   };
 }
 
@@ -100,6 +120,11 @@ export function statusFacts(json: string): StatusFacts {
   const value: unknown = JSON.parse(json);
   const whole = isRecord(value) && typeof value["code"] === "number" && typeof value["treatedAs"] === "number" && Array.isArray(value["rows"]);
   return whole ? (value as unknown as StatusFacts) : refuse("status");
+}
+
+export function ruleFacts(json: string): RuleFacts[] {
+  const value: unknown = JSON.parse(json);
+  return Array.isArray(value) ? (value as RuleFacts[]) : refuse("rules");
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

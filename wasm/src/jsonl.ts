@@ -9,7 +9,7 @@
 import { describe } from "./describe.js";
 import { EngineError } from "./errors.js";
 import { memberText } from "./member-text.js";
-import type { Catalog, Edit, Engine, Exchange, Finding, Severity, Side } from "./types.js";
+import type { Catalog, Edit, Engine, Exchange, Finding, LintOptions, Severity, Side } from "./types.js";
 
 export interface JsonFinding {
   rule: string;
@@ -43,6 +43,7 @@ export interface JsonlOptions {
   catalog: Catalog;
   /** Called at the start, and again after the engine stopped on a line. */
   load(): Promise<Engine>;
+  lint?: LintOptions;
   /** Sees every finding; for exit codes. */
   onFinding?(finding: Finding): void;
   onError?(): void;
@@ -62,7 +63,7 @@ export async function* answerLines(input: AsyncIterable<Uint8Array>, options: Js
         answer = { error };
       } else {
         try {
-          const { findings } = engine.lint(exchange);
+          const { findings } = engine.lint(exchange, options.lint);
           if (options.onFinding) findings.forEach(options.onFinding);
           answer = { findings: findings.map((finding) => jsonFinding(finding, options.catalog)) };
         } catch (cause) {

@@ -2,10 +2,10 @@
  * The engine in a worker: `serve` answers there, `connect` asks from here. Answers travel as the engine's JSON text.
  * A call that kills the engine fails alone; the worker loads another engine for the next one.
  */
-import { lintResult, messages, statusFacts, type RawEngine } from "./engine.js";
+import { lintResult, messages, ruleFacts, statusFacts, type RawEngine } from "./engine.js";
 import { EngineError, type EngineErrorCode } from "./errors.js";
 import { compile, loadRaw, type WasmSource } from "./load.js";
-import type { Engine, Exchange, LintResult, Message, Side, StatusFacts } from "./types.js";
+import type { Engine, Exchange, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
 
 /** What a message port, a dedicated worker and its own global scope have in common, in browsers and in Node. */
 export interface Port {
@@ -19,18 +19,20 @@ export interface Port {
 /** `Engine` with promises. Calls are answered in the order they were made. */
 export interface RemoteEngine {
   readonly version: string;
-  lint(exchange: Exchange): Promise<LintResult>;
+  lint(exchange: Exchange, options?: LintOptions): Promise<LintResult>;
   parse(bytes: Uint8Array, side: Side): Promise<Message[]>;
   status(code: number): Promise<StatusFacts>;
+  rules(): Promise<RuleFacts[]>;
   /** Ends the worker. Calls without an answer fail with `stopped`. */
   close(): void;
 }
 
 type Call =
   | { call: "load"; wasm: Exclude<WasmSource, Response | PromiseLike<Response>> | null }
-  | { call: "lint"; exchange: Exchange }
+  | { call: "lint"; exchange: Exchange; options: LintOptions }
   | { call: "parse"; bytes: Uint8Array; side: Side }
-  | { call: "status"; code: number };
+  | { call: "status"; code: number }
+  | { call: "rules" };
 
 type Request = Call & { id: number };
 type Reply = { id: number; json: string } | { id: number; error: { code: EngineErrorCode | null; message: string } };
@@ -48,8 +50,9 @@ export function serve(port: Port): void {
       return JSON.stringify(engine.version);
     }
     engine ??= await loadRaw(module === undefined ? {} : { wasm: module });
-    if (request.call === "lint") return engine.lint(request.exchange);
+    if (request.call === "lint") return engine.lint(request.exchange, request.options);
     if (request.call === "parse") return engine.parse(request.bytes, request.side);
+    if (request.call === "rules") return engine.rules();
     return engine.status(request.code);
   }
 
@@ -113,9 +116,10 @@ export async function connect(worker: Port, options: ConnectOptions = {}): Promi
   const version = JSON.parse(await ask({ call: "load", wasm })) as Engine["version"];
   return {
     version,
-    lint: async (exchange) => lintResult(await ask({ call: "lint", exchange })),
+    lint: async (exchange, options = {}) => lintResult(await ask({ call: "lint", exchange, options })),
     parse: async (bytes, side) => messages(await ask({ call: "parse", bytes, side })),
     status: async (code) => statusFacts(await ask({ call: "status", code })),
+    rules: async () => ruleFacts(await ask({ call: "rules" })),
     close() {
       end("the connection to the worker was closed");
       worker.terminate?.();

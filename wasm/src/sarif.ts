@@ -4,7 +4,7 @@ import { Lines } from "./positions.js";
 import type { Source } from "./text-report.js";
 import type { Catalog, Finding, LintResult, Severity, Side } from "./types.js";
 
-const levels = { error: "error", warning: "warning", info: "note", hint: "note" } as const satisfies Record<Severity, string>;
+const levels = { error: "error", warning: "warning", info: "note", hint: "note", fine: "none" } as const satisfies Record<Severity, string>;
 
 export interface SarifOptions {
   catalog: Catalog;

@@ -18,8 +18,8 @@ export interface TextOptions {
   width: number;
 }
 
-const shapes: Record<Severity, string> = { error: "●", warning: "▲", info: "◆", hint: "○" };
-const colours: Record<Severity, string> = { error: "31", warning: "33", info: "36", hint: "2" };
+const shapes: Record<Severity, string> = { error: "●", warning: "▲", info: "◆", hint: "○", fine: "✓" };
+const colours: Record<Severity, string> = { error: "31", warning: "33", info: "36", hint: "2", fine: "32" };
 const indent = "    ";
 const linesShown = 3;
 // A value of the wire in a title is cut here; the excerpt below it shows the place.
@@ -127,7 +127,7 @@ function markedLine(begin: number, end: number, line: number, lines: Lines, room
 
 function conclusion({ findings, checks }: LintResult, { words }: TextOptions): string {
   if (findings.length === 0) return words.clean(checks);
-  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
+  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0, fine: 0 };
   for (const finding of findings) ++counts[finding.severity];
   return words.summary(counts, checks);
 }

@@ -3,7 +3,8 @@
  * in the text of its side exactly as it was given. JSON that the engine writes has these shapes and no others.
  */
 
-export type Severity = "error" | "warning" | "info" | "hint";
+/** `fine`: nothing is wrong; a positive note, made where `LintOptions.explain` asks for it. */
+export type Severity = "error" | "warning" | "info" | "hint" | "fine";
 
 /** Which of the two texts of an exchange a span belongs to. */
 export type Side = "request" | "response";
@@ -104,6 +105,29 @@ export interface Exchange {
   scheme?: "http" | "https" | null;
 }
 
+/** What a rule speaks at in place of its own severity. `on`: its own. Positive notes heed `off` only. */
+export type RuleLevel = "on" | "off" | "error" | "warning" | "info" | "hint";
+
+/** As in `statuslab.json`. Keys are ids of rules, `family/*` or `*`; the narrower goes before the wider. */
+export interface Config {
+  rules?: Record<string, RuleLevel>;
+}
+
+export interface LintOptions {
+  /** Left out: the time is not known, and rules that need it stay silent. No clock is ever asked. */
+  now?: Date | null;
+  /** Positive notes too. */
+  explain?: boolean;
+  /** Ids that no rule has are passed over; `configProblems` names them. */
+  config?: Config | null;
+}
+
+export interface RuleFacts {
+  id: string;
+  family: string;
+  severity: Severity;
+}
+
 /** `invalid`: outside of 100 to 599 (RFC 9110 section 15). */
 export type StatusKind = "registered" | "reserved" | "temporary" | "draft" | "unofficial" | "invalid";
 
@@ -146,11 +170,13 @@ export interface StatusFacts {
 export interface Engine {
   readonly version: string;
   /** @throws {EngineError} `memory` when the texts do not fit, `stopped` when the engine failed; load another then. */
-  lint(exchange: Exchange): LintResult;
+  lint(exchange: Exchange, options?: LintOptions): LintResult;
   /** Never fails on malformed input. @throws {EngineError} as `lint`. */
   parse(bytes: Uint8Array, side: Side): Message[];
   /** @throws {RangeError} unless `code` is a whole number from 0 to 999. */
   status(code: number): StatusFacts;
+  /** All rules, by id. */
+  rules(): readonly RuleFacts[];
 }
 
 export interface CatalogRule {

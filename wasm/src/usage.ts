@@ -8,6 +8,8 @@ statuslab lint [FILE|-]       judge a response: raw HTTP/1.x, or what curl -i or
     --scheme http|https       the scheme of the target URI
     --format text|json|sarif  text is for people (default)
     --fail-on error|warning   the least severity that makes the exit code 1 (default: error)
+    --now 2026-11-25T12:00:00Z  the time to judge dates by; without it they are not judged by any
+    --explain                 positive notes too
 statuslab lint --jsonl        judge a stream: one JSON exchange a line in, one answer a line out
     {"id":…,"scheme":"https","request":{"text":"…"},"response":{"base64":"…"}}
     exits with 0 whatever is found, unless --fail-on is given
@@ -29,6 +31,8 @@ statuslab lint [FILE|-]       检查响应：原始 HTTP/1.x 报文，或 curl -
     --scheme http|https       目标 URI 的协议
     --format text|json|sarif  text 供人阅读（默认）
     --fail-on error|warning   从哪个级别起退出码为 1（默认 error）
+    --now 2026-11-25T12:00:00Z  以此时间为准检查日期；不给则不检查
+    --explain                 同时说明做得好的地方
 statuslab lint --jsonl        检查数据流：每行输入一个 JSON 报文对，每行输出一个结果
     {"id":…,"scheme":"https","request":{"text":"…"},"response":{"base64":"…"}}
     不论发现什么都以 0 退出，除非给出 --fail-on

@@ -21,7 +21,7 @@ export interface Words {
   };
 }
 
-const severities: Severity[] = ["error", "warning", "info", "hint"];
+const severities: Severity[] = ["error", "warning", "info", "hint", "fine"];
 
 function counted(counts: Readonly<Record<Severity, number>>, name: (severity: Severity, count: number) => string, comma: string): string {
   return severities
@@ -36,7 +36,7 @@ const english: Words = {
   moreLines: (count) => (count === 1 ? "1 more line" : `${count} more lines`),
   clean: (checks) => `nothing found in ${checks} checks`,
   summary(counts, checks) {
-    const nouns = { error: "error", warning: "warning", info: "note", hint: "hint" };
+    const nouns = { error: "error", warning: "warning", info: "note", hint: "hint", fine: "positive note" };
     return `${counted(counts, (severity, count) => `${count} ${nouns[severity]}${count === 1 ? "" : "s"}`, ", ")} in ${checks} checks`;
   },
   status: {
@@ -86,7 +86,7 @@ const chinese: Words = {
   moreLines: (count) => `另有 ${count} 行`,
   clean: (checks) => `共检查 ${checks} 项，没有发现问题`,
   summary(counts, checks) {
-    const nouns = { error: "个错误", warning: "个警告", info: "条说明", hint: "条提示" };
+    const nouns = { error: "个错误", warning: "个警告", info: "条说明", hint: "条提示", fine: "处良好" };
     return `共检查 ${checks} 项：${counted(counts, (severity, count) => `${count} ${nouns[severity]}`, "，")}`;
   },
   status: {

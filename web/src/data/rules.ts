@@ -8,7 +8,7 @@ import type { Language } from "./language";
 import type { Case, Rule, RuleText } from "./types";
 import type { Severity, Side } from "statuslab";
 
-export const SEVERITIES: readonly Severity[] = ["error", "warning", "info", "hint"];
+export const SEVERITIES: readonly Severity[] = ["error", "warning", "info", "hint", "fine"];
 
 export interface Family {
   readonly id: string;

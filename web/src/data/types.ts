@@ -42,6 +42,8 @@ export interface RuleText {
 
 export interface Case {
   readonly scheme: "http" | "https" | null;
+  /** The time of the check, in seconds since 1970. */
+  readonly now: number | null;
   readonly request: { readonly base64: string } | null;
   readonly response: { readonly base64: string } | null;
   readonly mark: { readonly on: Side; readonly begin: number; readonly end: number } | null;

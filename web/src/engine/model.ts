@@ -74,12 +74,12 @@ export interface Verdict {
 
 export const SIDES: readonly Side[] = ["request", "response"];
 
-export const SEVERITIES: readonly Severity[] = ["error", "warning", "info", "hint"];
+export const SEVERITIES: readonly Severity[] = ["error", "warning", "info", "hint", "fine"];
 
 export type Counts = Readonly<Record<Severity, number>>;
 
 export function count(findings: readonly Finding[]): Counts {
-  const counts = { error: 0, warning: 0, info: 0, hint: 0 };
+  const counts = { error: 0, warning: 0, info: 0, hint: 0, fine: 0 };
   for (const finding of findings) counts[finding.severity] += 1;
   return counts;
 }

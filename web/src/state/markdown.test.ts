@@ -3,7 +3,7 @@ import { toMarkdown, type MarkdownWords } from "./markdown";
 
 const words: MarkdownWords = {
   request: "Request", response: "Response", nothing: "Nothing to complain about", open: "Open",
-  severities: { error: "error", warning: "warning", info: "note", hint: "hint" },
+  severities: { error: "error", warning: "warning", info: "note", hint: "hint", fine: "fine" },
 };
 
 test("exchange, findings and link", () => {

@@ -17,7 +17,7 @@ export interface MarkdownFinding {
   readonly described: Described;
 }
 
-export const SEVERITY_SHAPE: Readonly<Record<Severity, string>> = { error: "●", warning: "▲", info: "◆", hint: "○" };
+export const SEVERITY_SHAPE: Readonly<Record<Severity, string>> = { error: "●", warning: "▲", info: "◆", hint: "○", fine: "✓" };
 
 export function toMarkdown(exchange: Exchange, findings: readonly MarkdownFinding[], link: string | null, words: MarkdownWords): string {
   const parts: string[] = [];

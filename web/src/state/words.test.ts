@@ -21,8 +21,8 @@ test("Chinese is written in Chinese, with its own punctuation", () => {
 
 test("numbers choose their form", () => {
   const words = new Words("en", en);
-  expect(words.counts({ error: 1, warning: 2, info: 0, hint: 1 })).toBe("1 error, 2 warnings, and 1 hint");
-  expect(words.counts({ error: 0, warning: 0, info: 0, hint: 0 })).toBe("nothing to complain about");
+  expect(words.counts({ error: 1, warning: 2, info: 0, hint: 1, fine: 0 })).toBe("1 error, 2 warnings, and 1 hint");
+  expect(words.counts({ error: 0, warning: 0, info: 0, hint: 0, fine: 0 })).toBe("nothing to complain about");
   expect(words.counted("checks", 1)).toBe("1 check applied");
   expect(words.say("verdict.large", { size: "1.4" })).toBe("1.4 MB: not checked while you type");
 });

@@ -491,7 +491,7 @@ export class StatuslabWorkbench extends LitElement {
     const findings = findingsOf(this.#state).map((finding) => ({ finding, described: describeFinding(finding, catalog) }));
     const text = toMarkdown(this.#state.exchange, findings, await this.#address.link(this.#state.origin, this.#linked()), {
       request: words.say("request"), response: words.say("response"), nothing: words.say("nothing.here"), open: words.say("try.open"),
-      severities: { error: word("error"), warning: word("warning"), info: word("info"), hint: word("hint") },
+      severities: { error: word("error"), warning: word("warning"), info: word("info"), hint: word("hint"), fine: word("fine") },
     });
     await this.#copy(text, "copied.markdown");
   }
