@@ -2,10 +2,12 @@
 // bytes that are not UTF-8; results go as one JSON string. No logic here.
 #include <emscripten/bind.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
+#include <vector>
 
 #include "statuslab/statuslab.h"
 
@@ -37,6 +39,27 @@ std::string lint(Pointer request, std::size_t request_size, Pointer response, st
   return statuslab::to_json(statuslab::lint_exchange(exchange, options_of(now, explain, levels, level_count)), exchange);
 }
 
+// Six words an exchange: pointer and size of the request, of the response, scheme, time in seconds; absence and schemes as
+// in lint(), a time of 0 is not known. Returns a block to be released: the number of words that follow, then those of
+// lint_batch(). 0: no memory.
+Pointer lint_batch(Pointer records, std::size_t count, bool explain, Pointer levels, std::size_t level_count) {
+  const auto* word = reinterpret_cast<const std::uint32_t*>(records);
+  std::vector<statuslab::BatchItem> items;
+  items.reserve(count);
+  for (std::size_t i = 0; i < count; ++i, word += 6) {
+    statuslab::BatchItem& item = items.emplace_back();
+    item.exchange = {text_at(word[0], word[1]), text_at(word[2], word[3]), static_cast<statuslab::Scheme>(word[4])};
+    if (word[5] != 0) item.now = word[5];
+  }
+  const std::vector<std::uint32_t> found =
+      statuslab::lint_batch(items, options_of(std::nan(""), explain, levels, level_count));
+  auto* block = static_cast<std::uint32_t*>(std::malloc((found.size() + 1) * sizeof(std::uint32_t)));
+  if (block == nullptr) return 0;
+  block[0] = static_cast<std::uint32_t>(found.size());
+  std::copy(found.begin(), found.end(), block + 1);
+  return reinterpret_cast<Pointer>(block);
+}
+
 // side: 0 request, 1 response.
 std::string parse(Pointer pointer, std::size_t size, int side) {
   const std::string_view text = text_at(pointer, size).value_or(std::string_view{});
@@ -52,6 +75,7 @@ EMSCRIPTEN_BINDINGS(statuslab) {
   emscripten::function("allocate", &allocate);
   emscripten::function("release", &release);
   emscripten::function("lint", &lint);
+  emscripten::function("lintBatch", &lint_batch);
   emscripten::function("parse", &parse);
   emscripten::function("status", &statuslab::status_json);
   emscripten::function("rules", &statuslab::rules_json);

@@ -1,6 +1,6 @@
 import { EngineError } from "./errors.js";
 import { levelBytes } from "./config.js";
-import type { Engine, Exchange, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
+import type { BatchOptions, DatedExchange, Engine, Exchange, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
 
 /** What the WebAssembly module exports. A pointer is an offset into `HEAPU8`, which is another view after memory grew. */
 export interface EngineModule {
@@ -13,6 +13,11 @@ export interface EngineModule {
     request: number, requestLength: number, response: number, responseLength: number, scheme: number,
     now: number, explain: boolean, levels: number, levelCount: number,
   ): string;
+  /**
+   * Six 32-bit words an exchange: pointer and length of the request, of the response, scheme, time (0: not known). Returns a
+   * pointer to be released: the number of the words that follow, then those of `Engine.lintBatch`. 0: no memory left.
+   */
+  lintBatch(records: number, count: number, explain: boolean, levels: number, levelCount: number): number;
   /** Side: 0 request, 1 response. */
   parse(pointer: number, length: number, side: number): string;
   status(code: number): string;
@@ -24,6 +29,7 @@ export interface EngineModule {
 export interface RawEngine {
   readonly version: string;
   lint(exchange: Exchange, options?: LintOptions): string;
+  lintBatch(exchanges: readonly DatedExchange[], options?: BatchOptions): Uint32Array;
   parse(bytes: Uint8Array, side: Side): string;
   status(code: number): string;
   rules(): string;
@@ -31,6 +37,8 @@ export interface RawEngine {
 
 const schemes = { http: 1, https: 2 } as const;
 const sides = { request: 0, response: 1 } as const;
+/** Of an exchange in the block of a batch. */
+const recordWords = 6;
 
 export function rawEngine(module: EngineModule): RawEngine {
   let stopped: unknown;
@@ -64,6 +72,37 @@ export function rawEngine(module: EngineModule): RawEngine {
     return levelBytes(config, rules);
   }
 
+  /** All texts of the batch in one block behind their records. */
+  function lintBatch(exchanges: readonly DatedExchange[], { explain, config }: BatchOptions): Uint32Array {
+    const sizeOf = (text: Uint8Array | null | undefined): number => text?.length ?? 0;
+    const head = exchanges.length * recordWords * 4;
+    const size = exchanges.reduce((sum, { request, response }) => sum + sizeOf(request) + sizeOf(response), head);
+    const block = module.allocate(size);
+    if (block === 0) throw new EngineError("memory", `no memory for ${exchanges.length} exchanges of ${size} bytes`);
+    const heap = module.HEAPU8;
+    const records = new Uint32Array(heap.buffer, block, exchanges.length * recordWords).fill(0);
+    let at = block + head;
+    exchanges.forEach((exchange, index) => {
+      [exchange.request, exchange.response].forEach((text, side) => {
+        if (text === null || text === undefined) return;
+        heap.set(text, at);
+        records.set([at, text.length], index * recordWords + side * 2);
+        at += text.length;
+      });
+      records[index * recordWords + 4] = exchange.scheme ? schemes[exchange.scheme] : 0;
+      records[index * recordWords + 5] = exchange.now ? Math.max(0, Math.floor(exchange.now.getTime() / 1000)) : 0;
+    });
+    const found = withBytes(levelsOf(config), (levels, levelCount) =>
+      module.lintBatch(block, exchanges.length, explain ?? false, levels, levelCount),
+    );
+    module.release(block);
+    if (found === 0) throw new EngineError("memory", `no memory for the findings of ${exchanges.length} exchanges`);
+    const length = new Uint32Array(module.HEAPU8.buffer, found, 1)[0] ?? 0;
+    const words = new Uint32Array(module.HEAPU8.buffer, found + 4, length).slice();
+    module.release(found);
+    return words;
+  }
+
   return {
     version: guarded(() => module.version()),
     lint: ({ request, response, scheme }, { now, explain, config } = {}) =>
@@ -79,6 +118,7 @@ export function rawEngine(module: EngineModule): RawEngine {
           ),
         ),
       ),
+    lintBatch: (exchanges, options = {}) => guarded(() => lintBatch(exchanges, options)),
     parse: (bytes, side) => guarded(() => withBytes(bytes, (pointer, length) => module.parse(pointer, length, sides[side]))),
     status(code) {
       if (!Number.isInteger(code) || code < 0 || code > 999) throw new RangeError(`${code} is not a whole number from 0 to 999`);
@@ -92,6 +132,7 @@ export function typedEngine(raw: RawEngine): Engine {
   return {
     version: raw.version,
     lint: (exchange, options) => lintResult(raw.lint(exchange, options)),
+    lintBatch: (exchanges, options) => raw.lintBatch(exchanges, options),
     parse: (bytes, side) => messages(raw.parse(bytes, side)),
     status: (code) => statusFacts(raw.status(code)),
     rules: () => ruleFacts(raw.rules()),

@@ -122,6 +122,13 @@ export interface LintOptions {
   config?: Config | null;
 }
 
+/** An exchange of a list: each has its own `LintOptions.now`. */
+export interface DatedExchange extends Exchange {
+  now?: Date | null;
+}
+
+export type BatchOptions = Omit<LintOptions, "now">;
+
 export interface RuleFacts {
   id: string;
   family: string;
@@ -171,6 +178,12 @@ export interface Engine {
   readonly version: string;
   /** @throws {EngineError} `memory` when the texts do not fit, `stopped` when the engine failed; load another then. */
   lint(exchange: Exchange, options?: LintOptions): LintResult;
+  /**
+   * Many exchanges, answered in numbers, for lists of thousands: for each exchange in order the number of its findings, then
+   * one word a finding, `rule | severity << 16 | side << 24`. Rules are numbered as `rules()` lists them; severities are
+   * error, warning, info, hint, fine from 0; a request is 0, a response 1. @throws {EngineError} as `lint`.
+   */
+  lintBatch(exchanges: readonly DatedExchange[], options?: BatchOptions): Uint32Array;
   /** Never fails on malformed input. @throws {EngineError} as `lint`. */
   parse(bytes: Uint8Array, side: Side): Message[];
   /** @throws {RangeError} unless `code` is a whole number from 0 to 999. */

@@ -1,6 +1,7 @@
 // The whole public API.
 #pragma once
 
+#include "statuslab/batch.h"
 #include "statuslab/finding.h"
 #include "statuslab/json.h"
 #include "statuslab/lint.h"
