@@ -75,6 +75,11 @@ class MessageView {
 
   [[nodiscard]] std::string_view text(Span span) const { return slice(text_, span); }
   [[nodiscard]] std::string_view text() const { return text_; }
+  // The place of a part of text(): of what a grammar found in a value.
+  [[nodiscard]] Span span_of(std::string_view part) const {
+    const auto begin = static_cast<std::uint32_t>(part.data() - text_.data());
+    return {begin, begin + static_cast<std::uint32_t>(part.size())};
+  }
   // The header field; empty() where the message has none. Views of absent fields have no first line.
   [[nodiscard]] FieldView field(FieldId id) const { return find(headers_, id, false); }
   [[nodiscard]] FieldView trailer(FieldId id) const { return find(trailers_, id, true); }
