@@ -5,7 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/similar.h"
-#include "checks.h"
+#include "checks/transport_security.h"
 #include "lint/reporter.h"
 #include "syntax/rfc3986.h"
 #include "syntax/rfc6797.h"
