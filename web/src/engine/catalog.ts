@@ -3,7 +3,7 @@
  */
 import { describe, type Catalog, type Description } from "statuslab";
 import type { AppliedFix } from "./fix-all";
-import type { Finding } from "./model";
+import type { Finding, Verdict } from "./model";
 
 export type { Catalog } from "statuslab";
 
@@ -22,6 +22,23 @@ export async function loadCatalog(language: Language): Promise<Catalog> {
     case "zh-CN":
       return (await import("statuslab/catalog/zh-CN.json")).default as unknown as Catalog;
   }
+}
+
+/** What one verdict needs of it: so much can stand in a page, while the whole is as large as the page. */
+export function excerpt(catalog: Catalog, verdict: Verdict): Catalog {
+  return {
+    ...catalog,
+    rules: pick(catalog.rules, verdict.findings.map(({ rule }) => rule)),
+    status: pick(catalog.status, verdict.statuses.map(String)),
+  };
+}
+
+export function covers(catalog: Catalog, verdict: Verdict): boolean {
+  return verdict.findings.every(({ rule }) => Object.hasOwn(catalog.rules, rule));
+}
+
+function pick<T>(from: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
 }
 
 /** Only rule, arguments and labels make the words; where the finding is does not. */

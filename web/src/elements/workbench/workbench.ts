@@ -7,7 +7,7 @@
  */
 import { LitElement, html, render, type TemplateResult } from "lit";
 import type { Catalog, Language } from "../../engine/catalog";
-import { describeFinding, languageOf, loadCatalog } from "../../engine/catalog";
+import { covers, describeFinding, languageOf, loadCatalog } from "../../engine/catalog";
 import { Offsets } from "../../engine/bytes";
 import { EngineClient } from "../../engine/client";
 import type { FixPlan } from "../../engine/fix-all";
@@ -52,7 +52,10 @@ export class StatuslabWorkbench extends LitElement {
   #state: State = initial({ request: "", response: "", scheme: "https" }, null, null);
   #home: Island | null = null;
   #words: Words | null = null;
+  /** First what the page brought for its own verdict, then the whole. */
   #catalog: Catalog | null = null;
+  #wholeCatalog: Promise<void> | null = null;
+  #language: Language = "en";
   #links: SiteLinks = siteLinks("/", "en");
   #client: EngineClient | null = null;
   /** The page's own picture has been replaced. */
@@ -118,7 +121,8 @@ export class StatuslabWorkbench extends LitElement {
   // ---- beginning -------------------------------------------------------------------------------------------------
 
   async #begin(): Promise<void> {
-    const language: Language = languageOf(this.closest("[lang]")?.getAttribute("lang") ?? "en");
+    const language = languageOf(this.closest("[lang]")?.getAttribute("lang") ?? "en");
+    this.#language = language;
     const home = readIsland(this);
     if (home === null) return;
     this.#home = home;
@@ -131,13 +135,27 @@ export class StatuslabWorkbench extends LitElement {
     this.#client.start();
     // Without editors there is still a verdict, and the message to read.
     const editor = import("../../editor/wire-editor").catch(() => null);
-    const [words, catalog, module] = await Promise.all([loadWords(language), loadCatalog(language), editor]);
+    const [words, module] = await Promise.all([loadWords(language), editor]);
     this.#words = words;
-    this.#catalog = catalog;
+    this.#catalog ??= home.catalog ?? null;
     await this.#openWhatIsWanted();
     if (module !== null) await this.#makeEditors(module, words);
     this.#alive = true;
     this.requestUpdate();
+    await this.updateComplete;
+    void this.#loadWholeCatalog();
+  }
+
+  /** Where it cannot be had, rules are called by their ids; the next call tries again. */
+  #loadWholeCatalog(): Promise<void> {
+    const loaded = (catalog: Catalog): void => {
+      this.#catalog = catalog;
+      this.requestUpdate();
+    };
+    const failed = (): void => {
+      this.#wholeCatalog = null;
+    };
+    return (this.#wholeCatalog ??= loadCatalog(this.#language).then(loaded, failed));
   }
 
   /** Out of sight, and not in one go: what the page shows until then answers to scrolling and clicks in between. */
@@ -164,7 +182,10 @@ export class StatuslabWorkbench extends LitElement {
         // A text that stopped the engine twice is not tried a third time.
         if (this.#state.check.kind !== "failed") this.#check();
       },
-      checked: (verdict, _exchange, revision) => this.#judged(verdict, revision),
+      checked: (verdict, _exchange, revision) => {
+        if (this.#catalog !== null && covers(this.#catalog, verdict)) this.#judged(verdict, revision);
+        else void this.#loadWholeCatalog().then(() => this.#judged(verdict, revision));
+      },
       restarted: () => this.#do({ kind: "notice", notice: { kind: "plain", word: "restarted" } }),
       failed: (failure, reason) => this.#do(failure === "task" ? { kind: "check-failed" } : { kind: "engine-unavailable", reason }),
     }, pageTimers);
@@ -450,6 +471,7 @@ export class StatuslabWorkbench extends LitElement {
   }
 
   async #fixAll(): Promise<void> {
+    await this.#loadWholeCatalog();
     const words = this.#words;
     const catalog = this.#catalog;
     const client = this.#client;
@@ -484,6 +506,7 @@ export class StatuslabWorkbench extends LitElement {
 
   async #copyMarkdown(): Promise<void> {
     this.#closeMenus();
+    await this.#loadWholeCatalog();
     const words = this.#words;
     const catalog = this.#catalog;
     if (words === null || catalog === null) return;
@@ -540,6 +563,7 @@ export class StatuslabWorkbench extends LitElement {
   }
 
   async #palette(): Promise<void> {
+    await this.#loadWholeCatalog();
     const words = this.#words;
     const catalog = this.#catalog;
     if (words === null || catalog === null) return;
