@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import { covers, excerpt, loadCatalog } from "./catalog";
 import type { Finding, Verdict } from "./model";
 
-const finding = (rule: string): Finding => ({ rule, key: rule }) as Finding;
+const finding = (rule: string): Finding => ({
+  key: rule, rule, severity: "error", on: "response", from: 0, to: 0, line: 1, args: {}, fixes: [],
+});
 const verdict = (rules: readonly string[], statuses: readonly number[] = []): Verdict =>
-  ({ findings: rules.map(finding), tokens: { request: [], response: [] }, request: null, statuses, checks: 0, ms: 0 }) as Verdict;
+  ({ findings: rules.map(finding), tokens: { request: [], response: [] }, request: null, statuses: statuses.map((code) => ({ code, reason: "" })), checks: 0, ms: 0 });
 
 describe("the words of one verdict", async () => {
   const whole = await loadCatalog("en");

@@ -29,7 +29,7 @@ export function excerpt(catalog: Catalog, verdict: Verdict): Catalog {
   return {
     ...catalog,
     rules: pick(catalog.rules, verdict.findings.map(({ rule }) => rule)),
-    status: pick(catalog.status, verdict.statuses.map(String)),
+    status: pick(catalog.status, verdict.statuses.map(({ code }) => String(code))),
   };
 }
 
