@@ -1,7 +1,7 @@
-// Conditional requests and validators, RFC 9110 sections 8.8 and 13, in one exchange and over several.
+// Conditional requests and validators, RFC 9110 sections 8.8 and 13.
 #include <algorithm>
-#include <array>
 #include <string>
+#include <vector>
 
 #include "base/ascii.h"
 #include "checks/conditional.h"
@@ -11,34 +11,233 @@
 namespace statuslab::lint::checks {
 namespace {
 
-bool is_full_answer(const ExchangeView& exchange) {
-  return exchange.response->status == 200 && exchange.response.method() == "GET";
+bool is_get_or_head(std::string_view method) { return method == "GET" || method == "HEAD"; }
+bool is_weak(std::string_view tag) { return tag.starts_with("W/"); }
+std::string_view opaque_tag(std::string_view tag) { return is_weak(tag) ? tag.substr(2) : tag; }
+
+// RFC 9110 section 8.8.3.2. Both are entity tags.
+bool match_weakly(std::string_view a, std::string_view b) { return opaque_tag(a) == opaque_tag(b); }
+bool match_strongly(std::string_view a, std::string_view b) { return !is_weak(a) && a == b; }
+
+// The only ETag that is one; empty otherwise.
+std::string_view etag_of(const MessageView& response) {
+  const FieldView field = response.field(FieldId::etag);
+  return field.size() == 1 && syntax::is_entity_tag(field.value()) ? field.value() : std::string_view{};
 }
 
-// The field as the earlier 200 has it, missing in the 304 or 206 that has to repeat it.
-void report_omitted(const ExchangeView& exchange, Reporter& report) {
-  const ExchangeView* const full = exchange.find_previous(is_full_answer);
-  if (full == nullptr || exchange.response.method() != "GET") return;
-  for (const FieldId id : {FieldId::cache_control, FieldId::content_location, FieldId::etag, FieldId::expires,
-                           FieldId::vary}) {
-    const FieldView before = full->response.field(id);
-    if (before.empty() || exchange.response.has(id)) continue;
-    // Without the entity tag that was asked for, another rule speaks.
-    if (id == FieldId::etag && exchange.request.has(FieldId::if_none_match)) continue;
-    Report finding = report.at(exchange.response.anchor()).with("field", before.name()).with("value", before.value());
-    // What Expires would say now is not what it said then.
-    if (id != FieldId::expires && before.size() == 1)
-      finding.fix(0, add_field(exchange.response, before.name(), before.value()));
-    return;
+std::optional<std::int64_t> date_of(const MessageView& message, FieldId id) {
+  const FieldView field = message.field(id);
+  if (field.size() != 1) return std::nullopt;
+  const auto date = syntax::parse_http_date(field.value());
+  return date ? std::optional(date->seconds) : std::nullopt;
+}
+
+bool is_any(const FieldView& field) { return field.size() == 1 && field.value() == "*"; }
+
+// The entity tags that If-Match or If-None-Match lists; empty for "*", for no field, and for what is not such a list.
+std::vector<std::string_view> listed_tags(const FieldView& field) {
+  std::vector<std::string_view> tags;
+  for (const Span member : field.members()) {
+    const std::string_view tag = field.message().text(member);
+    if (tag.empty()) continue;
+    if (!syntax::is_entity_tag(tag)) return {};
+    tags.push_back(tag);
   }
+  return tags;
+}
+
+template <class Matches>
+bool any_matches(const FieldView& field, std::string_view tag, Matches matches) {
+  const std::vector<std::string_view> tags = listed_tags(field);
+  return std::any_of(tags.begin(), tags.end(), [&](std::string_view listed) { return matches(listed, tag); });
+}
+
+bool has_any(const MessageView& request, std::initializer_list<FieldId> ids) {
+  return std::any_of(ids.begin(), ids.end(), [&](FieldId id) { return request.has(id); });
+}
+
+// A whole or partial representation of the target: what a GET or HEAD gives where no condition stands in the way.
+bool gives_representation(const ExchangeView& exchange) {
+  const std::uint16_t status = exchange.response->status;
+  return (status == 200 || status == 206) && is_get_or_head(exchange.request.method());
+}
+
+// "A cache or intermediary MAY ignore If-Match", and If-Unmodified-Since likewise.
+bool may_come_from_cache(const MessageView& response) {
+  return has_any(response, {FieldId::age, FieldId::via, FieldId::x_cache, FieldId::cache_status});
 }
 
 }  // namespace
 
-// --- several exchanges -------------------------------------------------------------------------------------------
+// --- validators --------------------------------------------------------------------------------------------------
 
-void check_not_modified_omits_field(const ExchangeView& exchange, Reporter& report) {
-  if (exchange.response->status == 304) report_omitted(exchange, report);
+void check_etag_backslash(const FieldView& field, Reporter& report) {
+  const std::size_t at = field.value().find('\\');
+  if (at == std::string_view::npos || !syntax::is_entity_tag(field.value())) return;
+  const std::uint32_t place = field.value_span().begin + static_cast<std::uint32_t>(at);
+  report.at({place, place + 1}).with("etag", field.value());
+}
+
+void check_etag_empty(const FieldView& field, Reporter& report) {
+  if (opaque_tag(field.value()) == "\"\"") report.at(field.value_span()).with("etag", field.value());
+}
+
+void check_etag_equals_date(const FieldView& field, Reporter& report) {
+  const auto date = date_of(field.message(), FieldId::date);
+  if (!date || field.in_trailer() || !syntax::is_entity_tag(field.value())) return;
+  std::string_view tag = opaque_tag(field.value());
+  tag = tag.substr(1, tag.size() - 2);
+  const auto as_date = syntax::parse_http_date(tag);
+  const auto as_number = syntax::parse_decimal(tag);
+  const std::uint64_t now = static_cast<std::uint64_t>(*date);
+  const bool same = (as_date && as_date->seconds == *date) ||
+                    (as_number && (*as_number == now || *as_number / 1000 == now));
+  if (same) report.at(field.value_span()).with("etag", field.value());
+}
+
+void check_last_modified_epoch(const FieldView& field, Reporter& report) {
+  const auto modified = syntax::parse_http_date(field.value());
+  constexpr std::int64_t day = 86'400;
+  if (modified && modified->seconds >= 0 && modified->seconds < day)
+    report.at(field.value_span()).with("value", field.value());
+}
+
+void check_last_modified_equals_date(const FieldView& field, Reporter& report) {
+  const MessageView& response = field.message();
+  const auto date = date_of(response, FieldId::date);
+  const auto modified = date_of(response, FieldId::last_modified);
+  if (!date || !modified || *date != *modified || response->status != 200 || !is_get_or_head(response.method())) return;
+  report.at(field.value_span()).with("value", field.value());
+}
+
+// --- preconditions in requests -----------------------------------------------------------------------------------
+
+void check_if_match_weak_tag(const FieldView& field, Reporter& report) {
+  for (const Span member : field.members()) {
+    const std::string_view tag = field.message().text(member);
+    if (syntax::is_entity_tag(tag) && is_weak(tag)) report.at(member).with("etag", tag);
+  }
+}
+
+void check_if_modified_since_on_other_method(const FieldView& field, Reporter& report) {
+  const MessageView& request = field.message();
+  const MethodInfo* method = find_method(request.method());
+  if (method == nullptr || is_get_or_head(method->name)) return;
+  // These select no representation at all: there, another rule speaks.
+  if (method->name == "CONNECT" || method->name == "OPTIONS" || method->name == "TRACE") return;
+  report.at(field.first().visible()).with("method", method->name).fix(0, remove_lines(field));
+}
+
+void check_precondition_without_representation(const MessageView& request, Reporter& report) {
+  for (const FieldId id : {FieldId::if_match, FieldId::if_none_match, FieldId::if_modified_since,
+                           FieldId::if_unmodified_since}) {
+    const FieldView field = request.field(id);
+    if (field.empty()) continue;
+    report.at(field.first().visible())
+        .with("field", field.name())
+        .with("method", request.method())
+        .fix(0, remove_lines(field));
+  }
+}
+
+void check_precondition_on_head(const MessageView& request, Reporter& report) {
+  for (const FieldId id : {FieldId::if_none_match, FieldId::if_modified_since}) {
+    const FieldView field = request.field(id);
+    if (field.empty()) continue;
+    report.at(field.first().visible()).with("field", field.name());
+    return;
+  }
+}
+
+void check_if_range_without_range(const FieldView& field, Reporter& report) {
+  if (field.message().has(FieldId::range)) return;
+  report.at(field.first().visible()).fix(0, remove_lines(field));
+}
+
+void check_if_range_weak(const FieldView& field, Reporter& report) {
+  if (!syntax::is_entity_tag(field.value()) || !is_weak(field.value())) return;
+  if (!field.message().has(FieldId::range)) return;
+  std::vector<Edit> edits = remove_lines(field);
+  for (Edit& edit : remove_lines(field.message().field(FieldId::range))) edits.push_back(std::move(edit));
+  report.at(field.value_span()).with("etag", field.value()).fix(0, std::move(edits));
+}
+
+// --- conditions that were not evaluated --------------------------------------------------------------------------
+
+void check_if_none_match_ignored(const ExchangeView& exchange, Reporter& report) {
+  if (!gives_representation(exchange)) return;
+  const FieldView condition = exchange.request.field(FieldId::if_none_match);
+  if (condition.empty()) return;
+  if (is_any(condition)) {
+    report.at(exchange.response.anchor()).with("value", condition.value()).with("status", exchange.response->status);
+    return;
+  }
+  const std::string_view etag = etag_of(exchange.response);
+  if (etag.empty() || !any_matches(condition, etag, match_weakly)) return;
+  report.at(exchange.response.field(FieldId::etag).value_span())
+      .with("value", etag)
+      .with("status", exchange.response->status);
+}
+
+void check_if_modified_since_ignored(const ExchangeView& exchange, Reporter& report) {
+  if (!gives_representation(exchange) || exchange.request.has(FieldId::if_none_match)) return;
+  const auto since = date_of(exchange.request, FieldId::if_modified_since);
+  const auto modified = date_of(exchange.response, FieldId::last_modified);
+  if (!since || !modified || *modified > *since) return;
+  const FieldView field = exchange.response.field(FieldId::last_modified);
+  report.at(field.value_span())
+      .with("modified", field.value())
+      .with("since", exchange.request.field(FieldId::if_modified_since).value());
+}
+
+void check_if_match_ignored(const ExchangeView& exchange, Reporter& report) {
+  const FieldView condition = exchange.request.field(FieldId::if_match);
+  if (condition.empty() || !gives_representation(exchange) || may_come_from_cache(exchange.response)) return;
+  const std::string_view etag = etag_of(exchange.response);
+  if (etag.empty() || listed_tags(condition).empty() || any_matches(condition, etag, match_strongly)) return;
+  report.at(exchange.response.field(FieldId::etag).value_span()).with("etag", etag).with("value", condition.value());
+}
+
+void check_if_unmodified_since_ignored(const ExchangeView& exchange, Reporter& report) {
+  if (!gives_representation(exchange) || exchange.request.has(FieldId::if_match)) return;
+  if (may_come_from_cache(exchange.response)) return;
+  const auto since = date_of(exchange.request, FieldId::if_unmodified_since);
+  const auto modified = date_of(exchange.response, FieldId::last_modified);
+  if (!since || !modified || *modified <= *since) return;
+  const FieldView field = exchange.response.field(FieldId::last_modified);
+  report.at(field.value_span())
+      .with("modified", field.value())
+      .with("since", exchange.request.field(FieldId::if_unmodified_since).value());
+}
+
+// --- 412 ---------------------------------------------------------------------------------------------------------
+
+void check_precondition_failed_instead_of_not_modified(const MessageView& response, Reporter& report) {
+  if (!is_get_or_head(response.method()) || !response.request()->has(FieldId::if_none_match)) return;
+  if (has_any(*response.request(), {FieldId::if_match, FieldId::if_unmodified_since, FieldId::if_})) return;
+  report.at(response.anchor()).with("method", response.method());
+}
+
+void check_precondition_failed_though_matching(const MessageView& response, Reporter& report) {
+  if (response.request() == nullptr || response.request()->has(FieldId::if_none_match)) return;
+  if (has_any(*response.request(), {FieldId::if_, FieldId::if_schedule_tag_match, FieldId::overwrite})) return;
+  const FieldView condition = response.request()->field(FieldId::if_match);
+  const std::string_view etag = etag_of(response);
+  if (etag.empty() || (!is_any(condition) && !any_matches(condition, etag, match_strongly))) return;
+  report.at(response.field(FieldId::etag).value_span()).with("etag", etag).with("value", condition.value());
+}
+
+void check_precondition_failed_though_unmodified(const MessageView& response, Reporter& report) {
+  if (response.request() == nullptr) return;
+  const MessageView& request = *response.request();
+  if (has_any(request, {FieldId::if_match, FieldId::if_none_match, FieldId::if_, FieldId::if_schedule_tag_match}))
+    return;
+  const auto since = date_of(request, FieldId::if_unmodified_since);
+  const auto modified = date_of(response, FieldId::last_modified);
+  if (!since || !modified || *modified > *since) return;
+  report.at(response.field(FieldId::last_modified).value_span())
+      .with("modified", response.field(FieldId::last_modified).value())
+      .with("since", request.field(FieldId::if_unmodified_since).value());
 }
 
 }  // namespace statuslab::lint::checks
