@@ -4,7 +4,7 @@ import re
 
 from .examples import Case
 from .project import Project
-from .rules import SIDED_FIELDS, SIDED_MESSAGES, Rule
+from .rules import CONTENT_KINDS, SIDED_FIELDS, SIDED_MESSAGES, Rule
 from .tables import Row
 
 BANNER = "// Made by scripts/generate.py. Edits are lost.\n"
@@ -18,7 +18,7 @@ KEYWORDS = set(
 )
 VIEWS = {
     "problem": "ProblemView", "field": "FieldView", "status": "MessageView", "method": "MessageView",
-    "message": "MessageView", "exchange": "ExchangeView", "exchanges": "ExchangeView",
+    "message": "MessageView", "content": "ContentView", "exchange": "ExchangeView", "exchanges": "ExchangeView",
 }  # fmt: skip
 
 
@@ -150,6 +150,9 @@ def _dispatch(project: Project) -> str:
                     rows["method"].append(((key,), f"{{{string(key)}, {target}}}"))
                 case "message":
                     rows["message"].append(((rule.trigger.side,), f"{{{side}, {target}}}"))
+                case "content":
+                    kind = word(key)
+                    rows["content"].append(((CONTENT_KINDS.index(key),), f"{{ContentKind::{kind}, {target}}}"))
                 case "exchange" | "exchanges":
                     rows[rule.trigger.kind].append(((), f"{{{target}}}"))
     text = BANNER

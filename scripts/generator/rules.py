@@ -19,6 +19,7 @@ TRANSLATED_KEYS = ("message", *FIX_KEYS)
 SECTIONS = ("Bad", "Good", "Fixed", "Fine", "Silent")
 # A positive note has no bad messages: some bring it, others do not.
 NAMES_OF_FINE = {"Bad": "Fine", "Good": "Silent"}
+CONTENT_KINDS = ("any", "json", "xml", "html", "form", "multipart", "event-stream", "ndjson")
 SIDED_FIELDS = {"field": "both", "request-field": "request", "response-field": "response"}
 SIDED_MESSAGES = {"message": "both", "request": "request", "response": "response"}
 TRANSLATION_SUFFIX = ".zh-CN.md"
@@ -49,7 +50,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Trigger:
-    """What makes a rule run: `kind` is problem, field, status, method, message, exchange or exchanges."""
+    """What makes a rule run: `kind` is problem, field, status, method, message, content, exchange or exchanges."""
 
     kind: str
     side: str = "both"
@@ -327,9 +328,9 @@ class RuleReader:
             return Trigger("message")
 
     def _parse_trigger(self, word: str, keys: tuple[str, ...]) -> Trigger:
-        takes_keys = word in SIDED_FIELDS or word in ("problem", "status", "method")
+        takes_keys = word in SIDED_FIELDS or word in ("problem", "status", "method", "content")
         if not takes_keys and word not in SIDED_MESSAGES and word not in ("exchange", "exchanges"):
-            known = ["problem", *SIDED_FIELDS, "status", "method", *SIDED_MESSAGES, "exchange", "exchanges"]
+            known = ["problem", *SIDED_FIELDS, "status", "method", *SIDED_MESSAGES, "content", "exchange", "exchanges"]
             raise ValueError(f"'{word}'; it starts with one of: {' '.join(known)}")
         if takes_keys != bool(keys):
             raise ValueError(f"'{word}' needs at least one name" if takes_keys else f"'{word}' stands alone")
@@ -342,6 +343,8 @@ class RuleReader:
         for key in keys:
             if word == "status" and not re.fullmatch(r"[0-9]{3}|[0-9]xx", key):
                 raise ValueError(f"status '{key}'; it is three digits like 204 or a class like 4xx")
+            if word == "content" and key not in CONTENT_KINDS:
+                raise ValueError(f"content '{key}'; the kinds are: {' '.join(CONTENT_KINDS)}")
             if word == "method" and key not in self._methods:
                 raise ValueError(f"method '{key}' is not in methods.tsv")
             if word == "problem" and self._problem_kinds and key not in self._problem_kinds:

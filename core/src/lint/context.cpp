@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "lint/content.h"
 #include "syntax/rfc9110.h"
 
 namespace statuslab::lint {
@@ -71,6 +72,13 @@ MessageView::MessageView(std::string_view text, const Message& message, Side sid
       now_(now),
       headers_(group(text, message.fields)),
       trailers_(group(text, message.trailers)) {}
+
+MessageView::~MessageView() = default;
+
+const ContentView& MessageView::content() const {
+  if (content_ == nullptr) content_ = std::make_unique<ContentView>(*this);
+  return *content_;
+}
 
 std::string_view MessageView::method() const {
   if (message_->is_request()) return text(message_->method);

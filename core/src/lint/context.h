@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -14,6 +15,7 @@
 
 namespace statuslab::lint {
 
+class ContentView;
 class MessageView;
 
 // "http" or "https"; empty for an unknown scheme.
@@ -56,6 +58,7 @@ class MessageView {
   // `text` and `message` outlive the view. `request`: what a response answers, null where that is not known.
   MessageView(std::string_view text, const Message& message, Side side, std::uint32_t index, Scheme scheme,
               const MessageView* request, std::optional<std::int64_t> now = std::nullopt);
+  ~MessageView();
   MessageView(const MessageView&) = delete;
   MessageView& operator=(const MessageView&) = delete;
 
@@ -89,6 +92,8 @@ class MessageView {
     return field(FieldId::connection).lists(option);
   }
 
+  // lint/content.h; made when it is first asked for.
+  [[nodiscard]] const ContentView& content() const;
   // Content as the recipient gets it, without chunk framing.
   [[nodiscard]] std::uint64_t content_size() const;
   // Nothing was cut off: the head ended, and content is there as far as its framing says.
@@ -123,6 +128,7 @@ class MessageView {
   std::optional<std::int64_t> now_;
   Section headers_;
   Section trailers_;
+  mutable std::unique_ptr<ContentView> content_;
 };
 
 // A final response together with the request it answers.

@@ -49,6 +49,7 @@ Report& Report::with(std::string_view name, std::uint64_t number) {
 }
 
 Report& Report::fix(std::uint8_t label, std::vector<Edit> edits) {
+  if (edits.empty()) return *this;
   findings_->back().fixes.push_back({label, (safe_fixes_ >> label & 1) != 0, std::move(edits)});
   return *this;
 }

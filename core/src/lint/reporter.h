@@ -19,7 +19,7 @@ class Report {
   // Fills {name} in the message. Long values are cut: the place says the rest.
   Report& with(std::string_view name, std::string_view value);
   Report& with(std::string_view name, std::uint64_t number);
-  // `label` numbers the `fix` and `fix-to-check` lines of the rule file from 0. Edits belong to the finding's side.
+  // No edits, no fix. `label` numbers the `fix` and `fix-to-check` lines of the rule file from 0. Edits belong to the finding's side.
   Report& fix(std::uint8_t label, std::vector<Edit> edits);
   Report& fix(std::uint8_t label, Edit edit);
 

@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "lint/content.h"
 #include "lint/reporter.h"
 
 namespace statuslab::lint {
@@ -23,6 +24,7 @@ enum class Sides : std::uint8_t { request, response, both };
 using ProblemCheck = void (*)(const ProblemView&, Reporter&);
 using FieldCheck = void (*)(const FieldView&, Reporter&);
 using MessageCheck = void (*)(const MessageView&, Reporter&);
+using ContentCheck = void (*)(const ContentView&, Reporter&);
 using ExchangeCheck = void (*)(const ExchangeView&, Reporter&);
 
 struct ProblemRule {
@@ -51,6 +53,11 @@ struct MessageRule {
   Sides sides;
   std::uint16_t rule;
   MessageCheck check;
+};
+struct ContentRule {
+  ContentKind kind;
+  std::uint16_t rule;
+  ContentCheck check;
 };
 struct ExchangeRule {
   std::uint16_t rule;

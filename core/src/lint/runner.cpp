@@ -35,6 +35,7 @@ class Runner {
       run_method(message);
     for (const MessageRule& rule : message_rules)
       if (applies(rule.sides, message.message())) call(rule.check, rule.rule, message, message);
+    run_content(message);
     if (message->is_response() && message->status / 100 != 1 && message.request() != nullptr) {
       const ExchangeView& exchange = add_exchange(message);
       for (const ExchangeRule& rule : exchange_rules) call(rule.check, rule.rule, exchange, message);
@@ -99,6 +100,16 @@ class Runner {
       for (; rule != field_rules.end() && rule->field == group.id; ++rule)
         if (applies(rule->sides, message.message())) call(rule->check, rule->rule, field, message);
     }
+  }
+
+  // Rules of a kind see what the type says: whole, and not coded.
+  void run_content(const MessageView& message) {
+    if (message->content.empty()) return;
+    const ContentView& content = message.content();
+    if (content.size() == 0) return;
+    const bool opens = content.is_whole() && !content.is_coded();
+    for (const ContentRule& rule : content_rules)
+      if (rule.kind == ContentKind::any || (opens && rule.kind == content.kind())) call(rule.check, rule.rule, content, message);
   }
 
   void run_status(const MessageView& message) {

@@ -1,0 +1,58 @@
+// UTF-8 (RFC 3629).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/ascii.h"
+
+namespace statuslab::utf8 {
+
+// The length of the character at `s[at]`, 0 where the bytes there are no character. RFC 3629 section 4 leaves out
+// surrogates, overlong forms and what lies above U+10FFFF.
+[[nodiscard]] constexpr std::size_t length_at(std::string_view s, std::size_t at) {
+  const unsigned char lead = ascii::byte(s[at]);
+  if (lead < 0x80) return 1;
+  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || s.size() - at < length) return 0;
+  for (std::size_t i = 1; i < length; ++i)
+    if ((ascii::byte(s[at + i]) & 0xC0) != 0x80) return 0;
+  const unsigned char second = ascii::byte(s[at + 1]);
+  if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90) ||
+      (lead == 0xF4 && second > 0x8F))
+    return 0;
+  return length;
+}
+
+// Offset of the first byte that belongs to no character; s.size() where all do.
+[[nodiscard]] constexpr std::size_t first_invalid(std::string_view s) {
+  std::size_t at = 0;
+  while (at < s.size()) {
+    const std::size_t length = length_at(s, at);
+    if (length == 0) return at;
+    at += length;
+  }
+  return at;
+}
+
+inline void append(std::string& to, std::uint32_t code) {
+  if (code < 0x80) {
+    to += static_cast<char>(code);
+  } else if (code < 0x800) {
+    to += static_cast<char>(0xC0 | code >> 6);
+    to += static_cast<char>(0x80 | (code & 0x3F));
+  } else if (code < 0x10000) {
+    to += static_cast<char>(0xE0 | code >> 12);
+    to += static_cast<char>(0x80 | (code >> 6 & 0x3F));
+    to += static_cast<char>(0x80 | (code & 0x3F));
+  } else {
+    to += static_cast<char>(0xF0 | code >> 18);
+    to += static_cast<char>(0x80 | (code >> 12 & 0x3F));
+    to += static_cast<char>(0x80 | (code >> 6 & 0x3F));
+    to += static_cast<char>(0x80 | (code & 0x3F));
+  }
+}
+
+}  // namespace statuslab::utf8
