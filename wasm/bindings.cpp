@@ -33,9 +33,10 @@ statuslab::LintOptions options_of(double now, bool explain, Pointer levels, std:
 
 // A pointer of 0: that side is not known. scheme: 0 unknown, 1 http, 2 https.
 std::string lint(Pointer request, std::size_t request_size, Pointer response, std::size_t response_size, int scheme,
-                 double now, bool explain, Pointer levels, std::size_t level_count) {
+                 bool shown, double now, bool explain, Pointer levels, std::size_t level_count) {
   const statuslab::Exchange exchange{text_at(request, request_size), text_at(response, response_size),
-                                     static_cast<statuslab::Scheme>(scheme)};
+                                     static_cast<statuslab::Scheme>(scheme),
+                                     shown ? statuslab::ContentForm::shown : statuslab::ContentForm::sent};
   return statuslab::to_json(statuslab::lint_exchange(exchange, options_of(now, explain, levels, level_count)), exchange);
 }
 

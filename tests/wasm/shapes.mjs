@@ -18,7 +18,7 @@ const side = { oneOf: { request: 1, response: 1 } };
 /** @type {OneOf<api.MessageBase["format"]>} */
 const format = { oneOf: { http1: 1, curl: 1 } };
 /** @type {OneOf<api.Framing>} */
-const framing = { oneOf: { none: 1, "content-length": 1, chunked: 1, close: 1, tunnel: 1, unknown: 1 } };
+const framing = { oneOf: { none: 1, "content-length": 1, chunked: 1, close: 1, tunnel: 1, unknown: 1, shown: 1 } };
 /** @type {OneOf<api.StatusKind>} */
 const statusKind = { oneOf: { registered: 1, reserved: 1, temporary: 1, draft: 1, unofficial: 1, invalid: 1 } };
 /** @type {OneOf<api.ContentRule>} */

@@ -10,7 +10,7 @@ export interface EngineModule {
   release(pointer: number): void;
   /** A null pointer: that text is absent. Scheme: 0 unknown, 1 http, 2 https. Now: seconds since 1970, or NaN. */
   lint(
-    request: number, requestLength: number, response: number, responseLength: number, scheme: number,
+    request: number, requestLength: number, response: number, responseLength: number, scheme: number, shown: boolean,
     now: number, explain: boolean, levels: number, levelCount: number,
   ): string;
   /**
@@ -105,13 +105,13 @@ export function rawEngine(module: EngineModule): RawEngine {
 
   return {
     version: guarded(() => module.version()),
-    lint: ({ request, response, scheme }, { now, explain, config } = {}) =>
+    lint: ({ request, response, scheme, content }, { now, explain, config } = {}) =>
       guarded(() =>
         withBytes(request, (requestPointer, requestLength) =>
           withBytes(response, (responsePointer, responseLength) =>
             withBytes(levelsOf(config), (levels, levelCount) =>
               module.lint(
-                requestPointer, requestLength, responsePointer, responseLength, scheme ? schemes[scheme] : 0,
+                requestPointer, requestLength, responsePointer, responseLength, scheme ? schemes[scheme] : 0, content === "shown",
                 now ? Math.floor(now.getTime() / 1000) : Number.NaN, explain ?? false, levels, levelCount,
               ),
             ),

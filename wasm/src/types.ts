@@ -48,8 +48,8 @@ export interface FieldLine {
   value: Span;
 }
 
-/** What delimits the content (RFC 9112 section 6.3). `tunnel`: what follows is another protocol (101, 2xx to CONNECT). */
-export type Framing = "none" | "content-length" | "chunked" | "close" | "tunnel" | "unknown";
+/** What delimits the content (RFC 9112 section 6.3). `tunnel`: what follows is another protocol (101, 2xx to CONNECT); `shown`: see `Exchange`. */
+export type Framing = "none" | "content-length" | "chunked" | "close" | "tunnel" | "unknown" | "shown";
 
 export interface MessageBase {
   /** As on the wire and as `curl -i` prints it, or a `curl -v` transcript. */
@@ -103,6 +103,11 @@ export interface Exchange {
   response?: Uint8Array | null;
   /** Of the target URI. Rules that depend on it stay silent without it. */
   scheme?: "http" | "https" | null;
+  /**
+   * `shown`: all that follows a header section is content as a tool keeps it, without chunks and content codings, perhaps
+   * recoded or left out, as in a HAR file. What it says is judged, its bytes and its length are not. Left out: as sent.
+   */
+  content?: "sent" | "shown" | null;
 }
 
 /** What a rule speaks at in place of its own severity. `on`: its own. Positive notes heed `off` only. */

@@ -19,6 +19,7 @@ struct Exchange {
   std::optional<std::string_view> request;
   std::optional<std::string_view> response;
   Scheme scheme = Scheme::unknown;
+  ContentForm content = ContentForm::sent;
 };
 
 // What a rule runs at: its own severity, another one, or not at all. A rule of severity `fine` heeds only `off`.

@@ -16,6 +16,10 @@ enum class MessageKind : std::uint8_t { request, response };
 // lines start with "> ", "< " or "* ".
 enum class Dialect : std::uint8_t { http1, curl };
 
+// In which form content stands in the text: as it was sent, or as a tool keeps it (a HAR file): without chunks and content
+// codings, its characters recoded, or left out.
+enum class ContentForm : std::uint8_t { sent, shown };
+
 // What delimits the content (RFC 9112 section 6.3).
 enum class Framing : std::uint8_t {
   none,            // the message ends with its header section
@@ -24,6 +28,7 @@ enum class Framing : std::uint8_t {
   close,           // rule 8: until the connection closes
   tunnel,          // after 101, or 2xx to CONNECT: bytes of another protocol
   unknown,         // rules 3 to 5: the framing cannot be determined
+  shown,           // ContentForm::shown: what framed the content is gone; its bytes, length and digest are not the wire's
 };
 
 // One line of a header or trailer section.

@@ -17,6 +17,8 @@ struct ParseOptions {
   MessageKind expect = MessageKind::response;
   // What the first, second, ... final response answers; those beyond the end are unknown.
   std::span<const AnswerTo> answers{};
+  // `shown`: all that follows the first header section is content.
+  ContentForm content = ContentForm::sent;
 };
 
 // Texts of 4 GiB and more are cut there: offsets have 32 bits.

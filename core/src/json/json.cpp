@@ -23,7 +23,7 @@ constexpr const char* name(Side side) { return side == Side::request ? "request"
 constexpr const char* name(MessageKind kind) { return kind == MessageKind::request ? "request" : "response"; }
 constexpr const char* name(Dialect dialect) { return dialect == Dialect::http1 ? "http1" : "curl"; }
 constexpr const char* name(Framing framing) {
-  constexpr const char* names[] = {"none", "content-length", "chunked", "close", "tunnel", "unknown"};
+  constexpr const char* names[] = {"none", "content-length", "chunked", "close", "tunnel", "unknown", "shown"};
   return names[static_cast<std::size_t>(framing)];
 }
 constexpr const char* name(StatusKind kind) {

@@ -116,6 +116,8 @@ std::uint64_t MessageView::content_size() const {
 }
 
 bool MessageView::complete() const {
+  // What a tool shows none of may have been there.
+  if (message_->framing == Framing::shown && message_->content.empty()) return false;
   return message_->head_terminated && !has_problem(ProblemKind::content_absent) &&
          !has_problem(ProblemKind::content_truncated) && !has_problem(ProblemKind::chunked_truncated);
 }

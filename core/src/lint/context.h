@@ -96,7 +96,8 @@ class MessageView {
   [[nodiscard]] const ContentView& content() const;
   // Content as the recipient gets it, without chunk framing.
   [[nodiscard]] std::uint64_t content_size() const;
-  // Nothing was cut off: the head ended, and content is there as far as its framing says.
+  // Nothing was cut off: the head ended, and content is there as far as its framing says. Where Framing::shown, content
+  // says what was sent, but not in which bytes: what depends on codings, lengths or digests stays silent.
   [[nodiscard]] bool complete() const;
   // Where to point when something is missing: the status code, the method, or the first line.
   [[nodiscard]] Span anchor() const;

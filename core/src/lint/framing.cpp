@@ -33,7 +33,7 @@ bool is_to_go(const FieldView& length) {
 }
 
 std::string_view without_leading_zeros(std::string_view digits) {
-  digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size() - 1));
+  while (digits.size() > 1 && digits.front() == '0') digits.remove_prefix(1);
   return digits;
 }
 

@@ -81,6 +81,7 @@ void check_content_in_connect(const MessageView& request, Reporter& report) { re
 void check_content_length_missing_in_request(const MessageView& request, Reporter& report) {
   const bool framed = request.has(FieldId::content_length) || request.has(FieldId::transfer_encoding);
   if (framed || !request->is_http1() || !request->head_terminated || has_excess_content(request)) return;
+  if (request->framing == Framing::shown) return;
   report.at(request.anchor())
       .with("method", request.method())
       .fix(0, add_field(request, "Content-Length", "0"));

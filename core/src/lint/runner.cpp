@@ -175,12 +175,12 @@ LintResult lint_exchange(const Exchange& exchange, const LintOptions& options) {
   std::deque<MessageView> views;
   std::vector<AnswerTo> answered;
   if (exchange.request) {
-    result.request = parse(*exchange.request, {.expect = MessageKind::request, .answers = {}});
+    result.request = parse(*exchange.request, {.expect = MessageKind::request, .answers = {}, .content = exchange.content});
     answered = answers(result.request, *exchange.request);
     add_views(*exchange.request, result.request, Side::request, exchange.scheme, options.now, requests, views);
   }
   if (exchange.response) {
-    result.response = parse(*exchange.response, {.expect = MessageKind::response, .answers = answered});
+    result.response = parse(*exchange.response, {.expect = MessageKind::response, .answers = answered, .content = exchange.content});
     add_views(*exchange.response, result.response, Side::response, exchange.scheme, options.now, requests, views);
   }
   Runner runner(result, options);

@@ -21,6 +21,7 @@ struct Declared {
   bool transfer_encoding = false;
   bool chunked_last = false;
   bool content_length = false;
+  bool content_encoding = false;
   std::optional<std::uint64_t> length;  // empty where Content-Length lines are malformed or disagree
 };
 
@@ -52,6 +53,8 @@ Declared read_declared(Reader& reader) {
     } else if (named(reader, field, "Transfer-Encoding")) {
       declared.transfer_encoding = true;
       declared.chunked_last = ends_with_chunked(view(reader, field.value));
+    } else if (named(reader, field, "Content-Encoding")) {
+      declared.content_encoding = true;
     }
   }
   return declared;
@@ -121,14 +124,34 @@ void take_length(Reader& reader, std::uint64_t length) {
   reader.move_to(begin + length);
 }
 
+// A message that has content, or that may have had some.
+bool may_be_shown(Reader& reader, AnswerTo answer) {
+  const Message& message = reader.message();
+  if (message.framing == Framing::tunnel || ends_with_head(message, answer)) return false;
+  return message.framing != Framing::none || !reader.done();
+}
+
+// Content of the declared length that nothing was taken from is what was sent.
+bool is_as_sent(Reader& reader, const Declared& declared) {
+  return declared.length == reader.rest().size() && !declared.transfer_encoding && !declared.content_encoding;
+}
+
+void take_shown(Reader& reader) {
+  Message& message = reader.message();
+  message.content = reader.span(reader.at(), reader.end());
+  reader.move_to(reader.end());
+}
+
 }  // namespace
 
-void read_content(Reader& reader, AnswerTo answer) {
+void read_content(Reader& reader, AnswerTo answer, ContentForm form) {
   Message& message = reader.message();
   message.content = reader.span(reader.at(), reader.at());
   if (!message.head_terminated) return;
   const Declared declared = read_declared(reader);
   message.framing = decide(message, answer, declared);
+  if (form == ContentForm::shown && may_be_shown(reader, answer) && !is_as_sent(reader, declared))
+    message.framing = Framing::shown;
   switch (message.framing) {
     case Framing::none: return;
     case Framing::content_length: return take_length(reader, *declared.length);
@@ -139,6 +162,7 @@ void read_content(Reader& reader, AnswerTo answer) {
     case Framing::close:
     case Framing::tunnel:
     case Framing::unknown: return take_rest(reader);
+    case Framing::shown: return take_shown(reader);
   }
 }
 

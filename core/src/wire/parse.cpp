@@ -54,7 +54,7 @@ void clear(Message& message) {
   message = std::move(fresh);
 }
 
-void read_message(Reader& reader, MessageKind expect, AnswerTo answer) {
+void read_message(Reader& reader, MessageKind expect, AnswerTo answer, ContentForm form) {
   Message& message = reader.message();
   const char* const begin = reader.at();
   skip_empty_lines(reader);
@@ -62,7 +62,7 @@ void read_message(Reader& reader, MessageKind expect, AnswerTo answer) {
   message.head_terminated = read_field_section(reader, message.fields, '\0', message.fields_end);
   if (!message.head_terminated)
     reader.problem(ProblemKind::head_unterminated, reader.end(), reader.end());
-  read_content(reader, answer);
+  read_content(reader, answer, form);
   read_excess(reader);
   message.whole = reader.span(begin, reader.at());
 }
@@ -88,7 +88,7 @@ void parse_into(std::string_view text, const ParseOptions& options, std::vector<
     reader.start(message);
     const AnswerTo answer =
         final_responses < options.answers.size() ? options.answers[final_responses] : AnswerTo::unknown;
-    wire::read_message(reader, options.expect, answer);
+    wire::read_message(reader, options.expect, answer, options.content);
     ++count;
     if (message.is_response() && (message.status / 100 != 1 || message.status == 101)) ++final_responses;
   }

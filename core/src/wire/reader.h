@@ -81,7 +81,7 @@ bool looks_like_status_line(std::string_view line);
 bool read_field_section(Reader& reader, std::vector<FieldLine>& fields, char prefix, Span& empty_line);
 
 // RFC 9112 section 6: decides what delimits the content and reads it.
-void read_content(Reader& reader, AnswerTo answer);
+void read_content(Reader& reader, AnswerTo answer, ContentForm form);
 // RFC 9112 section 7.1.
 void read_chunked(Reader& reader);
 
