@@ -40,8 +40,8 @@ std::string lint(Pointer request, std::size_t request_size, Pointer response, st
   return statuslab::to_json(statuslab::lint_exchange(exchange, options_of(now, explain, levels, level_count)), exchange);
 }
 
-// Six words an exchange: pointer and size of the request, of the response, scheme, time in seconds; absence and schemes as
-// in lint(), a time of 0 is not known. Returns a block to be released: the number of words that follow, then those of
+// Six words an exchange: pointer and size of the request, of the response, scheme (and 256 for content that is shown), time
+// in seconds; absence and schemes as in lint(), a time of 0 is not known. Returns a block to be released: the number of words that follow, then those of
 // lint_batch(). 0: no memory.
 Pointer lint_batch(Pointer records, std::size_t count, bool explain, Pointer levels, std::size_t level_count) {
   const auto* word = reinterpret_cast<const std::uint32_t*>(records);
@@ -49,7 +49,8 @@ Pointer lint_batch(Pointer records, std::size_t count, bool explain, Pointer lev
   items.reserve(count);
   for (std::size_t i = 0; i < count; ++i, word += 6) {
     statuslab::BatchItem& item = items.emplace_back();
-    item.exchange = {text_at(word[0], word[1]), text_at(word[2], word[3]), static_cast<statuslab::Scheme>(word[4])};
+    item.exchange = {text_at(word[0], word[1]), text_at(word[2], word[3]), static_cast<statuslab::Scheme>(word[4] & 255),
+                     word[4] >> 8 != 0 ? statuslab::ContentForm::shown : statuslab::ContentForm::sent};
     if (word[5] != 0) item.now = word[5];
   }
   const std::vector<std::uint32_t> found =

@@ -14,7 +14,7 @@ export interface EngineModule {
     now: number, explain: boolean, levels: number, levelCount: number,
   ): string;
   /**
-   * Six 32-bit words an exchange: pointer and length of the request, of the response, scheme, time (0: not known). Returns a
+   * Six 32-bit words an exchange: pointer and length of the request, of the response, scheme (and 256 for `shown`), time (0: not known). Returns a
    * pointer to be released: the number of the words that follow, then those of `Engine.lintBatch`. 0: no memory left.
    */
   lintBatch(records: number, count: number, explain: boolean, levels: number, levelCount: number): number;
@@ -89,7 +89,7 @@ export function rawEngine(module: EngineModule): RawEngine {
         records.set([at, text.length], index * recordWords + side * 2);
         at += text.length;
       });
-      records[index * recordWords + 4] = exchange.scheme ? schemes[exchange.scheme] : 0;
+      records[index * recordWords + 4] = (exchange.scheme ? schemes[exchange.scheme] : 0) + (exchange.content === "shown" ? 256 : 0);
       records[index * recordWords + 5] = exchange.now ? Math.max(0, Math.floor(exchange.now.getTime() / 1000)) : 0;
     });
     const found = withBytes(levelsOf(config), (levels, levelCount) =>

@@ -1,140 +1,133 @@
 /**
- * An entry of an HTTP archive (HAR 1.2) as the bytes of its messages. An archive holds what a browser or a proxy made of the
- * wire: fields in pairs, content without its codings. What is not recorded is left out rather than made up.
+ * Exchanges of a HAR file (HTTP Archive 1.2), the record that browsers, proxies and test tools keep.
+ *
+ * A HAR file holds what its writer made of the messages, not their bytes. What it lost is put in as the wire must have
+ * had it, or not judged: start lines of HTTP/2 and HTTP/3, a Host that a browser does not list, the case of field names
+ * there, lines that were joined; content stands there decoded, and goes in as `content: "shown"`.
  */
+import type { Content, Entry, Header, PostData, Request, Response } from "har-format";
+
 import type { Exchange } from "./types.js";
 
+export { EntrySplitter, type Piece } from "./har-split.js";
+
 export interface HarExchange extends Exchange {
-  /** Null where the entry has none: the request was blocked, or the connection failed. */
+  /** Both are null where the entry is not HTTP: `data:`, `blob:`, what extensions load. */
   request: Uint8Array | null;
+  /** Null where none came: the request was blocked, or the connection failed. */
   response: Uint8Array | null;
   scheme: "http" | "https" | null;
+  content: "shown";
   method: string;
   url: string;
   /** 0 without a response. */
   status: number;
   /** Media type of the response's content, empty where there is none. */
   type: string;
-  /** When the request was sent, as the archive says it. */
+  /** When the request was sent, as the file says it. */
   started: string;
 }
 
-type Members = Record<string, unknown>;
-
-const utf8 = new TextEncoder();
-
-/** Null where the value is no entry of an archive. */
+/** Null where the value is no entry. */
 export function harExchange(entry: unknown): HarExchange | null {
-  const { request, response, startedDateTime } = members(entry);
-  const sent = members(request);
-  const method = text(sent["method"]);
-  const url = text(sent["url"]);
-  if (method === "" || url === "") return null;
-  const answer = members(response);
-  const status = number(answer["status"]);
-  const content = members(answer["content"]);
-  const version = text(answer["httpVersion"]) || text(sent["httpVersion"]);
-  const bare = { method, url, status, type: mediaType(text(content["mimeType"])), started: text(startedDateTime) };
+  const { request, response, startedDateTime } = membersOf<Entry>(entry);
+  const asked = membersOf<Request>(request);
+  const answered = membersOf<Response>(response);
+  const [url, method] = [text(asked.url), text(asked.method)];
+  if (url === "" || method === "") return null;
+  const facts = { method, url, type: mediaType(text(membersOf<Content>(answered.content).mimeType)), started: text(startedDateTime) };
+  const place = /^(?:http|ws)(s?):\/\/(?:[^/?#@]*@)?([^/?#]*)([^#]*)/i.exec(url);
+  if (place === null) return { ...facts, status: 0, scheme: null, content: "shown", request: null, response: null };
+  const [, secure, authority = "", path = ""] = place;
+  const status = typeof answered.status === "number" ? Math.trunc(answered.status) : 0;
+  const fields = { request: fieldLines(asked.headers), response: fieldLines(answered.headers) };
+  const version = versionOf([text(answered.httpVersion), text(asked.httpVersion)], [...fields.request, ...fields.response]);
   return {
-    ...bare,
-    scheme: /^https:/i.test(url) ? "https" : /^http:/i.test(url) ? "http" : null,
-    request: requestBytes(sent, method, url, text(sent["httpVersion"]) || version),
-    response: status === 0 ? null : responseBytes(answer, content, version, method, status),
+    ...facts,
+    status: Math.max(0, status),
+    scheme: secure === "" ? "http" : "https",
+    content: "shown",
+    request: requestBytes(method, target(method, authority, path), authority, version, fields.request, asked.postData),
+    response: status > 0 ? responseBytes(method, status, text(answered.statusText), version, fields.response, answered.content) : null,
   };
 }
 
-function requestBytes(request: Members, method: string, url: string, version: string): Uint8Array {
-  const { target, host } = targetOf(url, method);
-  const post = members(request["postData"]);
-  const content = typeof post["text"] === "string" ? utf8.encode(post["text"]) : null;
-  const fields = fieldsOf(request["headers"]);
-  if (!fields.some(([name]) => name.toLowerCase() === "host")) fields.unshift(["Host", authorityOf(request["headers"]) || host]);
-  return message(`${method} ${target} ${protocol(version)}`, fields, content, number(request["bodySize"]) > 0);
+type Version = "1.0" | "1.1" | "2" | "3";
+type Line = readonly [name: string, value: string];
+
+function requestBytes(method: string, target: string, host: string, version: Version, fields: readonly Line[], postData: unknown): Uint8Array {
+  // Browsers list the fields of the page's making where they cannot have those of the wire; Host is not among them.
+  const hosted = fields.some(([name]) => name.toLowerCase() === "host") ? [] : [["Host", host] as const];
+  const { text: content, ...rest } = membersOf<PostData>(postData);
+  const { encoding } = rest as { encoding?: unknown };
+  return message(`${method} ${target} HTTP/${version}`, version, [...hosted, ...fields], bytesOf(content, encoding));
 }
 
-function responseBytes(response: Members, content: Members, version: string, method: string, status: number): Uint8Array {
-  const recorded = typeof content["text"] === "string" ? contentBytes(content["text"], text(content["encoding"])) : null;
-  const none = method === "HEAD" || status < 200 || status === 204 || status === 304;
-  const reason = text(response["statusText"]);
-  const bytes = none && recorded?.length === 0 ? null : recorded;
-  return message(`${protocol(version)} ${status} ${reason}`, fieldsOf(response["headers"]), bytes, !none && number(content["size"]) > 0);
+function responseBytes(method: string, status: number, reason: string, version: Version, fields: readonly Line[], content: unknown): Uint8Array {
+  const { text: shown, encoding } = membersOf<Content>(content);
+  // RFC 9112 section 6.3: these end with their header section. What a file has there comes from a cache.
+  const ends = method === "HEAD" || status < 200 || status === 204 || status === 304;
+  const phrase = version.startsWith("1.") ? oneLine(reason) : "";
+  return message(`HTTP/${version} ${status} ${phrase}`, version, fields, ends ? empty : bytesOf(shown, encoding));
 }
 
-/** `missing`: there was content, and the archive does not have it. */
-function message(startLine: string, fields: [name: string, value: string][], content: Uint8Array | null, missing: boolean): Uint8Array {
-  const has = (name: string): boolean => fields.some(([own]) => own.toLowerCase() === name);
-  const chunked = content !== null && content.length > 0 && fields.some(([name, value]) => name.toLowerCase() === "transfer-encoding" && /chunked\s*$/i.test(value));
-  let shown = fields;
-  if (content !== null && content.length > 0 && has("content-encoding")) {
-    // The archive has the content after its coding was undone: so it is shown as if a proxy had undone it.
-    shown = fields.flatMap(([name, value]): [string, string][] => {
-      const known = name.toLowerCase();
-      if (known === "content-encoding") return [];
-      return [[name, known === "content-length" ? String(content.length) : value]];
-    });
-  } else if ((content === null || content.length === 0) && missing) {
-    shown = fields.filter(([name]) => !/^(content-length|transfer-encoding)$/i.test(name));
-  }
-  const head = utf8.encode(`${startLine}\r\n${shown.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`);
-  if (content === null || content.length === 0) return chunkedEnd(head, content !== null && has("transfer-encoding") && !missing);
-  if (!chunked) return joined([head, content]);
-  return joined([head, utf8.encode(`${content.length.toString(16)}\r\n`), content, utf8.encode("\r\n0\r\n\r\n")]);
+function message(startLine: string, version: Version, fields: readonly Line[], content: Uint8Array): Uint8Array {
+  // RFC 9113 section 8.2: "Field names MUST be converted to lowercase when constructing an HTTP/2 message." Not all files
+  // show them so.
+  const lower = !version.startsWith("1.");
+  const lines = fields.map(([name, value]) => `${lower ? name.toLowerCase() : name}: ${value}\r\n`);
+  const head = encoder.encode(`${startLine}\r\n${lines.join("")}\r\n`);
+  if (content.length === 0) return head;
+  const whole = new Uint8Array(head.length + content.length);
+  whole.set(head);
+  whole.set(content, head.length);
+  return whole;
 }
 
-function chunkedEnd(head: Uint8Array, empty: boolean): Uint8Array {
-  return empty ? joined([head, utf8.encode("0\r\n\r\n")]) : head;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
-/** Without the pseudo-header fields of HTTP/2 (RFC 9113 section 8.3), which some tools list among the others. */
-function fieldsOf(headers: unknown): [name: string, value: string][] {
+// Pseudo-header fields (RFC 9113 section 8.3) are in the start line. Lines of the same name may come joined by a line feed.
+function fieldLines(headers: unknown): Line[] {
   if (!Array.isArray(headers)) return [];
-  return headers.flatMap((header): [string, string][] => {
-    const { name, value } = members(header);
-    if (typeof name !== "string" || name === "" || name.startsWith(":")) return [];
-    // Several lines of one field are one pair with line ends in it.
-    return text(value).split(/\r?\n/).map((line): [string, string] => [name, line]);
+  return headers.flatMap((header): Line[] => {
+    const { name, value } = membersOf<Header>(header);
+    const key = oneLine(text(name));
+    if (key === "" || key.startsWith(":")) return key === ":authority" ? [["Host", text(value)]] : [];
+    return text(value).split(/[\r\n]+/).map((line) => [key, line] as const);
   });
 }
 
-function authorityOf(headers: unknown): string {
-  const found: unknown = Array.isArray(headers) ? headers.find((header) => members(header)["name"] === ":authority") : undefined;
-  return text(members(found)["value"]);
+// "HTTP/1.1", "http/2.0", "h2", "h3", "h3-29", "HTTP/3", "unknown", "".
+function versionOf(names: readonly string[], fields: readonly Line[]): Version {
+  for (const name of names) {
+    const digits = /^(?:http\/|h)(\d)(?:\.(\d))?/i.exec(name);
+    if (digits?.[1] === "1") return digits[2] === "0" ? "1.0" : "1.1";
+    if (digits?.[1] === "2" || digits?.[1] === "3") return digits[1];
+  }
+  // Where nothing tells, what only HTTP/1.1 has to have is not asked for.
+  const ofOld = fields.some(([name]) => /^(connection|keep-alive|transfer-encoding)$/i.test(name));
+  return ofOld ? "1.1" : "2";
 }
 
-function targetOf(url: string, method: string): { target: string; host: string } {
-  const parts = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)([^#]*)/i.exec(url);
-  const host = parts?.[1] ?? "";
-  const rest = parts?.[2] ?? url;
-  if (method === "CONNECT") return { target: host, host };
-  return { target: rest === "" ? "/" : rest.startsWith("?") ? `/${rest}` : rest, host };
+// RFC 9112 section 3.2. Characters that no target has were encoded on the wire.
+function target(method: string, authority: string, path: string): string {
+  if (method === "CONNECT") return authority;
+  const shown = path.startsWith("/") ? path : `/${path}`;
+  return shown.replace(/[^\x21-\x7e]+/g, (characters) => Array.from(encoder.encode(characters), percentEncoded).join(""));
 }
 
-/** "h2", "http/2.0", "HTTP/1.1", "unknown". */
-function protocol(version: string): string {
-  const digits = /^(?:HTTP\/|h)(\d)(?:\.(\d))?/i.exec(version);
-  if (digits === null) return "HTTP/1.1";
-  return digits[1] === "1" ? `HTTP/1.${digits[2] ?? "1"}` : `HTTP/${digits[1]}`;
+function percentEncoded(byte: number): string {
+  return `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
-function contentBytes(value: string, encoding: string): Uint8Array {
-  if (encoding.toLowerCase() !== "base64") return utf8.encode(value);
+const encoder = new TextEncoder();
+const empty = new Uint8Array();
+
+function bytesOf(content: unknown, encoding: unknown): Uint8Array {
+  if (typeof content !== "string") return empty;
+  if (encoding !== "base64") return encoder.encode(content);
   try {
-    const binary = atob(value);
-    const bytes = new Uint8Array(binary.length);
-    for (let i = 0; i < binary.length; ++i) bytes[i] = binary.charCodeAt(i);
-    return bytes;
+    return Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
   } catch {
-    return utf8.encode(value);
+    return empty;
   }
 }
 
@@ -142,14 +135,15 @@ function mediaType(value: string): string {
   return (value.split(";")[0] ?? "").trim().toLowerCase();
 }
 
-function members(value: unknown): Members {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Members) : {};
+function oneLine(value: string): string {
+  return value.replace(/[\r\n]+/g, " ").trim();
 }
 
 function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-function number(value: unknown): number {
-  return typeof value === "number" && Number.isFinite(value) ? value : 0;
+/** The members of what may be an object, with nothing known of their values. */
+function membersOf<T>(value: unknown): { readonly [K in keyof T]?: unknown } {
+  return typeof value === "object" && value !== null ? value : {};
 }

@@ -3,11 +3,10 @@
  * what is typed stays free.
  */
 import type { BatchOptions, DatedExchange } from "statuslab";
-import { harExchange, type HarExchange } from "statuslab/har";
+import { EntrySplitter, harExchange, type HarExchange } from "statuslab/har";
 import type { Exchange } from "../model";
 import { fromBytes } from "../bytes";
 import { FAILED, UNREADABLE, type Ended, type Rows } from "./protocol";
-import { EntrySplitter } from "./split";
 
 export interface BatchLinter {
   lintBatch(exchanges: readonly DatedExchange[], options?: BatchOptions): Uint32Array;
@@ -112,7 +111,7 @@ function sizeOf(exchange: HarExchange | null): number {
 function dated(exchange: HarExchange | null): DatedExchange {
   if (exchange === null) return {};
   const now = new Date(exchange.started);
-  return { request: exchange.request, response: exchange.response, scheme: exchange.scheme, now: Number.isNaN(now.getTime()) ? null : now };
+  return { request: exchange.request, response: exchange.response, scheme: exchange.scheme, content: exchange.content, now: Number.isNaN(now.getTime()) ? null : now };
 }
 
 function rowsOf(batch: readonly Read[], words: Uint32Array, failed: ReadonlySet<number>): Rows {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { EntrySplitter } from "./split";
+import { EntrySplitter } from "statuslab/har";
 
 const file = (entries: string, before = '"version":"1.2","creator":{"name":"entries","entries":[9]},"pages":[{"id":"log"}],'): string =>
   `\ufeff{"log":{${before}"entries":[${entries}],"comment":"]}"}}`;

@@ -1,6 +1,7 @@
-/*
+/**
  * The entries of a HAR file, one by one, while the file is read: a file of a hundred megabytes is never parsed as a whole,
- * and what was read is shown at once. Looks only at strings and brackets; each entry is left to JSON.parse.
+ * and what was read is there at once. Looks only at strings and brackets; each entry is left to JSON.parse. (Streaming
+ * JSON parsers hand over every value of an entry on its own, which takes many times as long.)
  *
  *   {"log": {..., "entries": [ {...}, {...} ]}}
  */
@@ -99,23 +100,24 @@ export class EntrySplitter {
   }
 
   /** To the end of the string, or of the chunk. */
-  #string(chunk: Uint8Array, from: number): number {
-    let at = from;
-    if (this.#escaped) {
-      this.#escaped = false;
-      at += 1;
-    }
-    while (at < chunk.length) {
-      const byte = chunk[at];
-      if (byte === QUOTE) {
-        this.#inString = false;
-        this.#keep(chunk, from, at);
-        return at + 1;
+  #string(chunk: Uint8Array, begin: number): number {
+    let from = this.#escaped ? begin + 1 : begin;
+    this.#escaped = false;
+    while (from <= chunk.length) {
+      const quote = chunk.indexOf(QUOTE, from);
+      const end = quote === -1 ? chunk.length : quote;
+      let slashes = 0;
+      while (end - slashes > from && chunk[end - slashes - 1] === BACKSLASH) slashes += 1;
+      const escapes = slashes % 2 === 1;
+      if (quote !== -1 && escapes) {
+        from = quote + 1;
+        continue;
       }
-      at += byte === BACKSLASH ? 2 : 1;
+      this.#keep(chunk, begin, end);
+      this.#inString = quote === -1;
+      this.#escaped = quote === -1 && escapes;
+      return quote === -1 ? chunk.length : quote + 1;
     }
-    this.#escaped = at > chunk.length;
-    this.#keep(chunk, from, chunk.length);
     return chunk.length;
   }
 
