@@ -32,12 +32,24 @@ statuslab::LintOptions options_of(double now, bool explain, Pointer levels, std:
 }
 
 // A pointer of 0: that side is not known. scheme: 0 unknown, 1 http, 2 https.
+statuslab::Exchange exchange_of(Pointer request, std::size_t request_size, Pointer response, std::size_t response_size,
+                                int scheme, bool shown) {
+  return {text_at(request, request_size), text_at(response, response_size), static_cast<statuslab::Scheme>(scheme),
+          shown ? statuslab::ContentForm::shown : statuslab::ContentForm::sent};
+}
+
 std::string lint(Pointer request, std::size_t request_size, Pointer response, std::size_t response_size, int scheme,
                  bool shown, double now, bool explain, Pointer levels, std::size_t level_count) {
-  const statuslab::Exchange exchange{text_at(request, request_size), text_at(response, response_size),
-                                     static_cast<statuslab::Scheme>(scheme),
-                                     shown ? statuslab::ContentForm::shown : statuslab::ContentForm::sent};
+  const statuslab::Exchange exchange = exchange_of(request, request_size, response, response_size, scheme, shown);
   return statuslab::to_json(statuslab::lint_exchange(exchange, options_of(now, explain, levels, level_count)), exchange);
+}
+
+// Arguments as those of lint(). fixes: 0 safe ones, 1 any.
+std::string fix_all(Pointer request, std::size_t request_size, Pointer response, std::size_t response_size, int scheme,
+                    bool shown, double now, bool explain, Pointer levels, std::size_t level_count, int fixes) {
+  return statuslab::to_json(statuslab::fix_all(exchange_of(request, request_size, response, response_size, scheme, shown),
+                                               options_of(now, explain, levels, level_count),
+                                               static_cast<statuslab::FixChoice>(fixes)));
 }
 
 // Six words an exchange: pointer and size of the request, of the response, scheme (and 256 for content that is shown), time
@@ -49,8 +61,7 @@ Pointer lint_batch(Pointer records, std::size_t count, bool explain, Pointer lev
   items.reserve(count);
   for (std::size_t i = 0; i < count; ++i, word += 6) {
     statuslab::BatchItem& item = items.emplace_back();
-    item.exchange = {text_at(word[0], word[1]), text_at(word[2], word[3]), static_cast<statuslab::Scheme>(word[4] & 255),
-                     word[4] >> 8 != 0 ? statuslab::ContentForm::shown : statuslab::ContentForm::sent};
+    item.exchange = exchange_of(word[0], word[1], word[2], word[3], static_cast<int>(word[4] & 255), word[4] >> 8 != 0);
     if (word[5] != 0) item.now = word[5];
   }
   const std::vector<std::uint32_t> found =
@@ -78,6 +89,7 @@ EMSCRIPTEN_BINDINGS(statuslab) {
   emscripten::function("release", &release);
   emscripten::function("lint", &lint);
   emscripten::function("lintBatch", &lint_batch);
+  emscripten::function("fixAll", &fix_all);
   emscripten::function("parse", &parse);
   emscripten::function("status", &statuslab::status_json);
   emscripten::function("rules", &statuslab::rules_json);

@@ -3,48 +3,14 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <string>
 #include <vector>
 
-#include "rule_examples.h"
-#include "statuslab/statuslab.h"
+#include "rules/example.h"
 
 namespace statuslab::tests {
 namespace {
-
-Scheme scheme_of(std::string_view text) {
-  return text == "http" ? Scheme::http : text == "https" ? Scheme::https : Scheme::unknown;
-}
-
-Exchange exchange_of(const RuleExample& example) {
-  return {example.request, example.response, scheme_of(example.scheme)};
-}
-
-// Positive notes are made in explain mode, so their examples run in it.
-LintOptions options_of(const RuleExample& example) {
-  LintOptions options{.now = example.now};
-  for (std::uint16_t rule = 0; rule < rule_count(); ++rule)
-    if (rule_id(rule) == example.rule) options.explain = rule_severity(rule) == Severity::fine;
-  return options;
-}
-
-bool is_grave(const Finding& finding) {
-  return finding.severity == Severity::error || finding.severity == Severity::warning;
-}
-
-std::string show(const Finding& finding) {
-  const char* on = finding.on == Side::request ? "request" : "response";
-  return std::string(rule_id(finding.rule)) + " on " + on + " [" + std::to_string(finding.span.begin) + ", " +
-         std::to_string(finding.span.end) + ")";
-}
-
-std::string show(const std::vector<Finding>& findings) {
-  std::string text;
-  for (const Finding& finding : findings) text += "  " + show(finding) + "\n";
-  return text;
-}
 
 std::vector<Finding> of_rule(const LintResult& result, std::string_view rule) {
   std::vector<Finding> findings;
@@ -108,11 +74,6 @@ void check_fixed(const RuleExample& example) {
   check_good(example);
 }
 
-// STATUSLAB_RULE=content-length-in-204 in the environment: only the examples of that rule.
-bool is_chosen(const RuleExample& example) {
-  const char* const only = std::getenv("STATUSLAB_RULE");
-  return only == nullptr || example.rule == only;
-}
 
 }  // namespace
 
@@ -138,32 +99,6 @@ TEST_CASE("every rule of the table has a bad and a good example") {
     };
     CHECK(has(ExampleKind::bad));
     CHECK(has(ExampleKind::good));
-  }
-}
-
-// A rule may speak on another rule's bad example only as info or hint, and fixing what is safe to fix leaves nothing
-// that is safe to fix, in as many rounds as there are findings.
-TEST_CASE("safe fixes come to an end on every bad example") {
-  for (const RuleExample& example : rule_examples) {
-    if (example.kind != ExampleKind::bad || !is_chosen(example)) continue;
-    INFO(example.rule << " at " << example.place);
-    std::string request(example.request.value_or(""));
-    std::string response(example.response.value_or(""));
-    int rounds = 0;
-    for (; rounds < 20; ++rounds) {
-      Exchange exchange{std::nullopt, std::nullopt, scheme_of(example.scheme)};
-      if (example.request) exchange.request = request;
-      if (example.response) exchange.response = response;
-      const LintResult result = lint_exchange(exchange, options_of(example));
-      const auto fixable = std::find_if(result.findings.begin(), result.findings.end(), [](const Finding& finding) {
-        return std::any_of(finding.fixes.begin(), finding.fixes.end(), [](const Fix& fix) { return fix.safe; });
-      });
-      if (fixable == result.findings.end()) break;
-      const auto fix = std::find_if(fixable->fixes.begin(), fixable->fixes.end(), [](const Fix& f) { return f.safe; });
-      std::string& side = fixable->on == Side::request ? request : response;
-      side = apply_edits(side, fix->edits);
-    }
-    CHECK(rounds < 20);
   }
 }
 

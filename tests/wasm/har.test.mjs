@@ -55,7 +55,7 @@ test("an entry becomes request and response", () => {
 test("HTTP/2 and HTTP/3 in the spellings of browsers: no reason, no pseudo-header fields, names in lower case", () => {
   for (const [version, written] of [["http/2.0", "2"], ["HTTP/2", "2"], ["h2", "2"], ["h3", "3"], ["HTTP/3", "3"], ["h3-29", "3"], ["http/1.0", "1.0"], ["HTTP/1.1", "1.1"]]) {
     const asked = { ":authority": "example.com", ":method": "GET", ":path": "/a", ":scheme": "https", Accept: "*/*" };
-    const exchange = harExchange(entry({ version, asked, answered: sound });
+    const exchange = harExchange(entry({ version, asked, answered: sound }));
     const old = written.startsWith("1.");
     assert.equal(decode(exchange.request), `GET /a?b=c HTTP/${written}\r\n${old ? "Host" : "host"}: example.com\r\n${old ? "Accept" : "accept"}: */*\r\n\r\n`);
     assert.match(decode(exchange.response), old ? /^HTTP\/1\.[01] 200 OK\r\nDate/ : /^HTTP\/[23] 200 \r\ndate/);
@@ -66,7 +66,7 @@ test("a version that the file does not tell is one that asks for little", () => 
   for (const version of ["", "unknown", undefined]) {
     assert.match(decode(harExchange({ ...entry(), request: { ...entry().request, httpVersion: version }, response: { ...entry().response, httpVersion: version } }).response), /^HTTP\/2 200/);
   }
-  const exchange = harExchange(entry({ version: "", answered: { Connection: "close" } });
+  const exchange = harExchange(entry({ version: "", answered: { Connection: "close" } }));
   assert.match(decode(exchange.response), /^HTTP\/1\.1 200 OK\r\nConnection/);
 });
 
@@ -104,7 +104,7 @@ test("lines, targets and content", () => {
   assert.match(request({ url: "https://user:pw@example.com/ä b?ö#frag" }), /^GET \/%C3%A4%20b\?%C3%B6 HTTP\/1\.1\r\nHost: example\.com\r\n/);
   assert.match(request({ url: "http://example.com?x" }), /^GET \/\?x HTTP/);
   assert.match(request({ asked: { Cookie: "a=b\nc=d" } }), /Cookie: a=b\r\nCookie: c=d\r\n/);
-  const exchange = harExchange(entry({ content: { text: "AAH/", encoding: "base64" } });
+  const exchange = harExchange(entry({ content: { text: "AAH/", encoding: "base64" } }));
   assert.deepEqual([...exchange.response.subarray(-3)], [0, 1, 255]);
   const broken = harExchange(entry({ content: { text: "%%", encoding: "base64" } }));
   assert.ok(decode(broken.response).endsWith("\r\n\r\n"));

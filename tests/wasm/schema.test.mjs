@@ -56,6 +56,15 @@ test("answers to lint have the keys of LintResult, and no others", () => {
   }
 });
 
+test("answers to fixAll are rounds", () => {
+  for (const request of requests) {
+    for (const response of texts) {
+      const exchange = { request: request === null ? null : bytes(request), response: bytes(response), scheme: "http" };
+      for (const unsafe of [false, true]) check(engine.fixAll(exchange, { unsafe }).rounds, { list: () => shapes.fixRound }, "fixAll");
+    }
+  }
+});
+
 test("answers to parse are messages", () => {
   for (const side of ["request", "response"]) {
     for (const text of [...texts, ...requests.filter((request) => request !== null)]) {

@@ -75,6 +75,12 @@ export const lintResult = {
   checks: "number",
 };
 
+/** @type {Shape<api.AppliedFix>} */
+const appliedFix = { rule: "string", on: side, label: "number", args: { map: "string" } };
+
+/** @type {Shape<api.FixRound>} */
+export const fixRound = { request: { list: () => edit }, response: { list: () => edit }, applied: { list: () => appliedFix } };
+
 /** @type {Shape<api.StatusRow>} */
 const statusRow = {
   key: "string",

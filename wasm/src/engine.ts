@@ -1,6 +1,13 @@
+import { applyEdits } from "./edits.js";
 import { EngineError } from "./errors.js";
 import { levelBytes } from "./config.js";
-import type { BatchOptions, DatedExchange, Engine, Exchange, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
+import type { BatchOptions, DatedExchange, Engine, Exchange, FixOptions, FixResult, FixRound, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
+
+/** An exchange with options. A null pointer: absent. Scheme: 0 unknown, 1 http, 2 https. Now: seconds since 1970, or NaN. */
+type Given = [
+  request: number, requestLength: number, response: number, responseLength: number, scheme: number, shown: boolean,
+  now: number, explain: boolean, levels: number, levelCount: number,
+];
 
 /** What the WebAssembly module exports. A pointer is an offset into `HEAPU8`, which is another view after memory grew. */
 export interface EngineModule {
@@ -8,11 +15,9 @@ export interface EngineModule {
   /** 0 where there is no memory left; never 0 for a size of 0. */
   allocate(size: number): number;
   release(pointer: number): void;
-  /** A null pointer: that text is absent. Scheme: 0 unknown, 1 http, 2 https. Now: seconds since 1970, or NaN. */
-  lint(
-    request: number, requestLength: number, response: number, responseLength: number, scheme: number, shown: boolean,
-    now: number, explain: boolean, levels: number, levelCount: number,
-  ): string;
+  lint(...given: Given): string;
+  /** Fixes: 0 safe ones, 1 any. */
+  fixAll(...given: [...Given, fixes: number]): string;
   /**
    * Six 32-bit words an exchange: pointer and length of the request, of the response, scheme (and 256 for `shown`), time (0: not known). Returns a
    * pointer to be released: the number of the words that follow, then those of `Engine.lintBatch`. 0: no memory left.
@@ -30,6 +35,7 @@ export interface RawEngine {
   readonly version: string;
   lint(exchange: Exchange, options?: LintOptions): string;
   lintBatch(exchanges: readonly DatedExchange[], options?: BatchOptions): Uint32Array;
+  fixAll(exchange: Exchange, options?: FixOptions): string;
   parse(bytes: Uint8Array, side: Side): string;
   status(code: number): string;
   rules(): string;
@@ -72,6 +78,19 @@ export function rawEngine(module: EngineModule): RawEngine {
     return levelBytes(config, rules);
   }
 
+  function withExchange<T>({ request, response, scheme, content }: Exchange, { now, explain, config }: LintOptions, use: (given: Given) => T): T {
+    return withBytes(request, (requestPointer, requestLength) =>
+      withBytes(response, (responsePointer, responseLength) =>
+        withBytes(levelsOf(config), (levels, levelCount) =>
+          use([
+            requestPointer, requestLength, responsePointer, responseLength, scheme ? schemes[scheme] : 0, content === "shown",
+            now ? Math.floor(now.getTime() / 1000) : Number.NaN, explain ?? false, levels, levelCount,
+          ]),
+        ),
+      ),
+    );
+  }
+
   /** All texts of the batch in one block behind their records. */
   function lintBatch(exchanges: readonly DatedExchange[], { explain, config }: BatchOptions): Uint32Array {
     const sizeOf = (text: Uint8Array | null | undefined): number => text?.length ?? 0;
@@ -105,20 +124,10 @@ export function rawEngine(module: EngineModule): RawEngine {
 
   return {
     version: guarded(() => module.version()),
-    lint: ({ request, response, scheme, content }, { now, explain, config } = {}) =>
-      guarded(() =>
-        withBytes(request, (requestPointer, requestLength) =>
-          withBytes(response, (responsePointer, responseLength) =>
-            withBytes(levelsOf(config), (levels, levelCount) =>
-              module.lint(
-                requestPointer, requestLength, responsePointer, responseLength, scheme ? schemes[scheme] : 0, content === "shown",
-                now ? Math.floor(now.getTime() / 1000) : Number.NaN, explain ?? false, levels, levelCount,
-              ),
-            ),
-          ),
-        ),
-      ),
+    lint: (exchange, options = {}) => guarded(() => withExchange(exchange, options, (given) => module.lint(...given))),
     lintBatch: (exchanges, options = {}) => guarded(() => lintBatch(exchanges, options)),
+    fixAll: (exchange, options = {}) =>
+      guarded(() => withExchange(exchange, options, (given) => module.fixAll(...given, options.unsafe ? 1 : 0))),
     parse: (bytes, side) => guarded(() => withBytes(bytes, (pointer, length) => module.parse(pointer, length, sides[side]))),
     status(code) {
       if (!Number.isInteger(code) || code < 0 || code > 999) throw new RangeError(`${code} is not a whole number from 0 to 999`);
@@ -133,6 +142,7 @@ export function typedEngine(raw: RawEngine): Engine {
     version: raw.version,
     lint: (exchange, options) => lintResult(raw.lint(exchange, options)),
     lintBatch: (exchanges, options) => raw.lintBatch(exchanges, options),
+    fixAll: (exchange, options) => fixResult(raw.fixAll(exchange, options), exchange),
     parse: (bytes, side) => messages(raw.parse(bytes, side)),
     status: (code) => statusFacts(raw.status(code)),
     rules: () => ruleFacts(raw.rules()),
@@ -150,6 +160,16 @@ export function lintResult(json: string): LintResult {
     Array.isArray(value["response"]) &&
     typeof value["checks"] === "number";
   return whole ? (value as unknown as LintResult) : refuse("lint");
+}
+
+/** The engine tells the edits; the texts are here. */
+export function fixResult(json: string, { request, response }: Exchange): FixResult {
+  const value: unknown = JSON.parse(json);
+  if (!isRecord(value) || !Array.isArray(value["rounds"])) return refuse("fixAll");
+  const rounds = value["rounds"] as FixRound[];
+  const repaired = (text: Uint8Array | null | undefined, side: Side): Uint8Array | null =>
+    text ? rounds.reduce((done, round) => applyEdits(done, round[side]), text) : null;
+  return { request: repaired(request, "request"), response: repaired(response, "response"), rounds };
 }
 
 export function messages(json: string): Message[] {

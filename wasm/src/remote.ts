@@ -2,10 +2,10 @@
  * The engine in a worker: `serve` answers there, `connect` asks from here. Answers travel as the engine's JSON text.
  * A call that kills the engine fails alone; the worker loads another engine for the next one.
  */
-import { lintResult, messages, ruleFacts, statusFacts, type RawEngine } from "./engine.js";
+import { fixResult, lintResult, messages, ruleFacts, statusFacts, type RawEngine } from "./engine.js";
 import { EngineError, type EngineErrorCode } from "./errors.js";
 import { compile, loadRaw, type WasmSource } from "./load.js";
-import type { Engine, Exchange, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
+import type { Engine, Exchange, FixOptions, FixResult, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
 
 /** What a message port, a dedicated worker and its own global scope have in common, in browsers and in Node. */
 export interface Port {
@@ -20,6 +20,7 @@ export interface Port {
 export interface RemoteEngine {
   readonly version: string;
   lint(exchange: Exchange, options?: LintOptions): Promise<LintResult>;
+  fixAll(exchange: Exchange, options?: FixOptions): Promise<FixResult>;
   parse(bytes: Uint8Array, side: Side): Promise<Message[]>;
   status(code: number): Promise<StatusFacts>;
   rules(): Promise<RuleFacts[]>;
@@ -30,6 +31,7 @@ export interface RemoteEngine {
 type Call =
   | { call: "load"; wasm: Exclude<WasmSource, Response | PromiseLike<Response>> | null }
   | { call: "lint"; exchange: Exchange; options: LintOptions }
+  | { call: "fixAll"; exchange: Exchange; options: FixOptions }
   | { call: "parse"; bytes: Uint8Array; side: Side }
   | { call: "status"; code: number }
   | { call: "rules" };
@@ -51,6 +53,7 @@ export function serve(port: Port): void {
     }
     engine ??= await loadRaw(module === undefined ? {} : { wasm: module });
     if (request.call === "lint") return engine.lint(request.exchange, request.options);
+    if (request.call === "fixAll") return engine.fixAll(request.exchange, request.options);
     if (request.call === "parse") return engine.parse(request.bytes, request.side);
     if (request.call === "rules") return engine.rules();
     return engine.status(request.code);
@@ -117,6 +120,7 @@ export async function connect(worker: Port, options: ConnectOptions = {}): Promi
   return {
     version,
     lint: async (exchange, options = {}) => lintResult(await ask({ call: "lint", exchange, options })),
+    fixAll: async (exchange, options = {}) => fixResult(await ask({ call: "fixAll", exchange, options }), exchange),
     parse: async (bytes, side) => messages(await ask({ call: "parse", bytes, side })),
     status: async (code) => statusFacts(await ask({ call: "status", code })),
     rules: async () => ruleFacts(await ask({ call: "rules" })),

@@ -140,6 +140,33 @@ export interface RuleFacts {
   severity: Severity;
 }
 
+export interface FixOptions extends LintOptions {
+  /** Also fixes that want a look. */
+  unsafe?: boolean;
+}
+
+export interface AppliedFix {
+  rule: string;
+  on: Side;
+  label: number;
+  args: Record<string, string>;
+}
+
+/** Fixes that do not touch each other, made at once. Edits count bytes of the texts as the round before left them. */
+export interface FixRound {
+  request: Edit[];
+  response: Edit[];
+  applied: AppliedFix[];
+}
+
+export interface FixResult {
+  /** The texts afterwards; null where the exchange has none. */
+  request: Uint8Array | null;
+  response: Uint8Array | null;
+  /** Empty where nothing was to be repaired. */
+  rounds: FixRound[];
+}
+
 /** `invalid`: outside of 100 to 599 (RFC 9110 section 15). */
 export type StatusKind = "registered" | "reserved" | "temporary" | "draft" | "unofficial" | "invalid";
 
@@ -189,6 +216,11 @@ export interface Engine {
    * error, warning, info, hint, fine from 0; a request is 0, a response 1. @throws {EngineError} as `lint`.
    */
   lintBatch(exchanges: readonly DatedExchange[], options?: BatchOptions): Uint32Array;
+  /**
+   * Makes every safe fix, and again, until there is none left to make. What was not wrong stays as it is.
+   * @throws {EngineError} as `lint`.
+   */
+  fixAll(exchange: Exchange, options?: FixOptions): FixResult;
   /** Never fails on malformed input. @throws {EngineError} as `lint`. */
   parse(bytes: Uint8Array, side: Side): Message[];
   /** @throws {RangeError} unless `code` is a whole number from 0 to 999. */

@@ -3,6 +3,7 @@
 
 #include "statuslab/batch.h"
 #include "statuslab/finding.h"
+#include "statuslab/fix.h"
 #include "statuslab/json.h"
 #include "statuslab/lint.h"
 #include "statuslab/message.h"

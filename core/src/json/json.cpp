@@ -35,16 +35,22 @@ constexpr const char* name(ContentRule content) {
   return names[static_cast<std::size_t>(content)];
 }
 
-Json to_value(const Fix& fix) {
-  Json edits = Json::array();
-  for (const Edit& edit : fix.edits)
-    edits.push_back({{"begin", edit.span.begin}, {"end", edit.span.end}, {"text", edit.text}});
-  return {{"label", fix.label}, {"safe", fix.safe}, {"edits", std::move(edits)}};
+Json to_value(const std::vector<Edit>& edits) {
+  Json list = Json::array();
+  for (const Edit& edit : edits)
+    list.push_back({{"begin", edit.span.begin}, {"end", edit.span.end}, {"text", edit.text}});
+  return list;
+}
+
+Json to_value(const Fix& fix) { return {{"label", fix.label}, {"safe", fix.safe}, {"edits", to_value(fix.edits)}}; }
+
+Json to_value(const std::vector<Argument>& arguments) {
+  Json args = Json::object();
+  for (const Argument& argument : arguments) args[std::string(argument.name)] = argument.value;
+  return args;
 }
 
 Json to_value(const Finding& finding) {
-  Json args = Json::object();
-  for (const Argument& argument : finding.args) args[std::string(argument.name)] = argument.value;
   Json fixes = Json::array();
   for (const Fix& fix : finding.fixes) fixes.push_back(to_value(fix));
   return {{"rule", rule_id(finding.rule)},
@@ -53,7 +59,7 @@ Json to_value(const Finding& finding) {
           {"index", finding.index},
           {"begin", finding.span.begin},
           {"end", finding.span.end},
-          {"args", std::move(args)},
+          {"args", to_value(finding.args)},
           {"fixes", std::move(fixes)}};
 }
 
@@ -141,6 +147,19 @@ std::string status_json(std::uint16_t code) {
   Json rows = Json::array();
   for (const StatusInfo& row : find_status(code)) rows.push_back(to_value(row));
   return dump({{"code", code}, {"treatedAs", treated_as(code)}, {"rows", std::move(rows)}});
+}
+
+std::string to_json(const FixResult& result) {
+  Json rounds = Json::array();
+  for (const FixRound& round : result.rounds) {
+    Json applied = Json::array();
+    for (const AppliedFix& fix : round.applied)
+      applied.push_back(
+          {{"rule", rule_id(fix.rule)}, {"on", name(fix.on)}, {"label", fix.label}, {"args", to_value(fix.args)}});
+    rounds.push_back(
+        {{"request", to_value(round.request)}, {"response", to_value(round.response)}, {"applied", std::move(applied)}});
+  }
+  return dump({{"rounds", std::move(rounds)}});
 }
 
 std::string rules_json() {

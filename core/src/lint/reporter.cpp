@@ -1,7 +1,9 @@
 #include "lint/reporter.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "base/utf8.h"
 #include "lint/rules.h"
 
 namespace statuslab::lint {
@@ -29,6 +31,8 @@ std::uint32_t line_begin(std::uint32_t begin, const MessageView& message) {
   return begin - static_cast<std::uint32_t>(prefix(message).size());
 }
 
+bool is_utf8(const Edit& edit) { return utf8::first_invalid(edit.text) == edit.text.size(); }
+
 }  // namespace
 
 Report& Report::with(std::string_view name, std::string_view value) {
@@ -50,7 +54,9 @@ Report& Report::with(std::string_view name, std::uint64_t number) {
 
 Report& Report::fix(std::uint8_t label, std::vector<Edit> edits) {
   if (edits.empty()) return *this;
-  findings_->back().fixes.push_back({label, (safe_fixes_ >> label & 1) != 0, std::move(edits)});
+  // Texts of edits leave the engine in JSON: what is not UTF-8 would come back as something else.
+  if (std::all_of(edits.begin(), edits.end(), is_utf8))
+    findings_->back().fixes.push_back({label, (safe_fixes_ >> label & 1) != 0, std::move(edits)});
   return *this;
 }
 

@@ -1,9 +1,10 @@
 /*
- * Every safe fix, again and again until none is left. Each round is checked anew, because one repair may
- * open the next (without its content a 204 needs no Content-Type any more).
+ * Every safe fix, again and again until none is left: the engine's plan, in the offsets of the page.
  */
-import { check, type Linter } from "./check";
-import { SIDES, type Change, type Exchange, type Side, type Verdict } from "./model";
+import type * as Wire from "statuslab";
+import { Offsets, toBytes } from "./bytes";
+import { check } from "./check";
+import type { Change, Exchange, Verdict } from "./model";
 
 export interface Round {
   readonly request: readonly Change[];
@@ -25,51 +26,27 @@ export interface FixPlan {
   readonly remaining: Verdict;
 }
 
-const MOST_ROUNDS = 24;
+export type Repairer = Pick<Wire.Engine, "lint" | "fixAll">;
 
-export function planFixes(engine: Linter, before: Exchange, now: () => number): FixPlan {
-  const rounds: Round[] = [];
-  const applied: AppliedFix[] = [];
-  const seen = new Set([identity(before)]);
+export function planFixes(engine: Repairer, before: Exchange, now: () => number): FixPlan {
+  const plan = engine.fixAll({
+    request: before.request === "" ? null : toBytes(before.request),
+    response: before.response === "" ? null : toBytes(before.response),
+    scheme: before.scheme,
+  });
   let after = before;
-  let remaining = check(engine, after, now);
-  while (rounds.length < MOST_ROUNDS) {
-    const round = pick(remaining);
-    if (round.fixes.length === 0) break;
-    const next: Exchange = {
-      ...after,
-      request: applyChanges(after.request, round.changes.request),
-      response: applyChanges(after.response, round.changes.response),
-    };
-    // Two fixes that undo each other would go round for ever.
-    if (seen.has(identity(next))) break;
-    seen.add(identity(next));
-    rounds.push(round.changes);
-    applied.push(...round.fixes);
-    after = next;
-    remaining = check(engine, after, now);
-  }
-  return { before, after, rounds, applied, remaining };
+  const rounds = plan.rounds.map((round): Round => {
+    const changes = { request: changesOf(round.request, after.request), response: changesOf(round.response, after.response) };
+    after = { ...after, request: applyChanges(after.request, changes.request), response: applyChanges(after.response, changes.response) };
+    return changes;
+  });
+  const applied = plan.rounds.flatMap((round) => round.applied.map(({ rule, label, args }) => ({ rule, label, args })));
+  return { before, after, rounds, applied, remaining: check(engine, after, now) };
 }
 
-/** The safe fixes of one verdict that do not touch each other, the gravest finding first. */
-function pick(verdict: Verdict): { changes: Round; fixes: AppliedFix[] } {
-  const changes: Record<Side, Change[]> = { request: [], response: [] };
-  const fixes: AppliedFix[] = [];
-  for (const finding of verdict.findings) {
-    const fix = finding.fixes.find((candidate) => candidate.safe);
-    if (fix === undefined) continue;
-    const taken = changes[finding.on];
-    if (fix.changes.some((change) => taken.some((other) => touches(change, other)))) continue;
-    taken.push(...fix.changes);
-    fixes.push({ rule: finding.rule, label: fix.label, args: finding.args });
-  }
-  for (const side of SIDES) changes[side].sort((a, b) => a.from - b.from);
-  return { changes, fixes };
-}
-
-function touches(a: Change, b: Change): boolean {
-  return a.from <= b.to && b.from <= a.to;
+function changesOf(edits: readonly Wire.Edit[], text: string): Change[] {
+  const map = new Offsets(text);
+  return edits.map(({ begin, end, text: insert }) => ({ from: map.toUtf16(begin), to: map.toUtf16(end), insert }));
 }
 
 export function applyChanges(text: string, changes: readonly Change[]): string {
@@ -80,8 +57,4 @@ export function applyChanges(text: string, changes: readonly Change[]): string {
     at = change.to;
   }
   return result + text.slice(at);
-}
-
-function identity(exchange: Exchange): string {
-  return `${exchange.request.length}:${exchange.request}${exchange.response}`;
 }
