@@ -40,11 +40,26 @@ bool has_content(const MessageView& message) {
          message->framing == Framing::close;
 }
 
+// Tools print the content with the chunk framing taken off: there is no last chunk either.
+bool is_shown_without_chunks(const MessageView& message) {
+  const std::string_view text = message.text(message->content);
+  return message->framing == Framing::chunked && message->chunks.empty() &&
+         message.has_problem(ProblemKind::chunk_size_malformed) && text.find("\n0\r\n") == std::string_view::npos &&
+         text.find("\n0\n") == std::string_view::npos;
+}
+
+// A transfer coding that compresses is still in the bytes.
+bool is_transfer_coded(const MessageView& message) {
+  for (const Span coding : message.field(FieldId::transfer_encoding).members())
+    if (!coding.empty() && !ascii::equals_ignoring_case(message.text(coding).substr(0, 7), "chunked")) return true;
+  return false;
+}
+
 bool is_of_known_length(const MessageView& message) {
   return message.complete() && !message.has_problem(ProblemKind::excess_content) &&
          !message.has_problem(ProblemKind::chunk_data_overrun) &&
          !message.has_problem(ProblemKind::chunk_size_overflow) &&
-         (message->chunks.empty() || !message.has_problem(ProblemKind::chunk_size_malformed));
+         (!message.has_problem(ProblemKind::chunk_size_malformed) || is_shown_without_chunks(message));
 }
 
 // A part (206, or a partial PUT: RFC 9110 section 14.5), or a delta (RFC 3229).
@@ -104,16 +119,34 @@ ContentView::ContentView(const MessageView& message) : message_(&message) {
       for (const Chunk& chunk : message->chunks) joined_.append(message.text(chunk.data));
       text_ = joined_;
     }
-  } else if (message->framing != Framing::chunked || message.has_problem(ProblemKind::chunk_size_malformed)) {
+  } else if (message->framing != Framing::chunked || is_shown_without_chunks(message)) {
     text_ = message.text(message->content);
   }
   for (const Span coding : message.field(FieldId::content_encoding).members())
     if (!coding.empty() && !ascii::equals_ignoring_case(message.text(coding), "identity")) codings_.push_back(coding);
-  coded_ = !codings_.empty() && !looks_like_text(text_.substr(0, 64));
+  coded_ = is_transfer_coded(message) || (!codings_.empty() && !looks_like_text(text_.substr(0, 64)));
   const FieldView type = message.field(FieldId::content_type);
   if (type.size() == 1) type_ = media_type_essence(type.value());
   kind_ = content_kind(type_);
   whole_ = is_of_known_length(message) && !is_partial(message, type_);
+}
+
+bool looks_like_html(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  while (!text.empty() && (ascii::is_space(text[0]) || text[0] == '\r' || text[0] == '\n')) text.remove_prefix(1);
+  for (const std::string_view start : {"<!doctype html", "<html", "<head", "<body"})
+    if (ascii::equals_ignoring_case(text.substr(0, start.size()), start)) return true;
+  return false;
+}
+
+const syntax::JsonText& ContentView::json() const {
+  if (json_ == nullptr) json_ = std::make_unique<syntax::JsonText>(syntax::parse_json(text_));
+  return *json_;
+}
+
+std::size_t ContentView::invalid_at() const {
+  if (invalid_at_ == std::string_view::npos) invalid_at_ = utf8::first_invalid(text_);
+  return invalid_at_;
 }
 
 bool ContentView::is_as_sent() const {

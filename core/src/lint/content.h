@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lint/context.h"
+#include "syntax/rfc8259.h"
 
 namespace statuslab::lint {
 
@@ -36,7 +37,7 @@ class ContentView {
 
   // Neither cut off nor of doubtful length, and not a part or a delta of the representation.
   [[nodiscard]] bool is_whole() const { return whole_; }
-  // The bytes are in some content coding.
+  // The bytes are in some content coding, or in a transfer coding other than chunked.
   [[nodiscard]] bool is_coded() const { return coded_; }
   // Content-Encoding names a coding, but the bytes are text: tools show them decoded, or they never were coded.
   [[nodiscard]] bool is_coded_in_name_only() const { return !codings_.empty() && !coded_; }
@@ -51,6 +52,12 @@ class ContentView {
   [[nodiscard]] ContentKind kind() const { return kind_; }
   // The value of a parameter of Content-Type, with its quotes; an empty span where there is none.
   [[nodiscard]] Span parameter(std::string_view name) const;
+
+  // The content as JSON, whatever its type says; read when it is first asked for.
+  [[nodiscard]] const syntax::JsonText& json() const;
+  // The content is in UTF-8; its first byte that is not.
+  [[nodiscard]] bool is_utf8() const { return invalid_at() == size(); }
+  [[nodiscard]] std::size_t invalid_at() const;
 
   // Edits on the wire that make `edits` in the content (in order, apart from each other), and keep the framing right:
   // Content-Length, or the sizes of the chunks. Empty where that cannot be done.
@@ -69,12 +76,16 @@ class ContentView {
   ContentKind kind_ = ContentKind::any;
   bool whole_ = false;
   bool coded_ = false;
+  mutable std::unique_ptr<syntax::JsonText> json_;
+  mutable std::size_t invalid_at_ = std::string_view::npos;  // not known yet
 };
 
 // type/subtype -> kind.
 [[nodiscard]] ContentKind content_kind(std::string_view essence);
 // "text/html" of "Text/HTML; charset=utf-8".
 [[nodiscard]] std::string media_type_essence(std::string_view value);
+// Begins like a page: "<!doctype html", "<html" and the like.
+[[nodiscard]] bool looks_like_html(std::string_view text);
 // UTF-8 without control characters, as far as `start` goes; a character may be cut off at its end.
 [[nodiscard]] bool looks_like_text(std::string_view start);
 
