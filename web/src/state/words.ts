@@ -3,30 +3,31 @@
  */
 import type en from "../words/workbench.en.json";
 import type { Language } from "../engine/catalog";
+import type tools from "../words/tools.en.json";
 import { SEVERITIES, type Counts } from "../engine/model";
 
 export type WordKey = keyof typeof en;
 export type Table = Readonly<Record<WordKey, string>>;
+/** What only some people open has a table of its own, loaded with it. */
+export type ToolKey = keyof typeof tools;
 type Values = Readonly<Record<string, string | number>>;
 /** Keys that have a form for one and a form for other numbers. */
-type Counted = WordKey extends infer Key ? (Key extends `${infer Stem}.other` ? Stem : never) : never;
+type Counted<Keys> = Keys extends infer Key ? (Key extends `${infer Stem}.other` ? Stem : never) : never;
 
-export class Words {
+export class Vocabulary<Key extends string> {
   readonly language: Language;
-  readonly #table: Table;
+  readonly #table: Readonly<Record<Key, string>>;
   readonly #plural: Intl.PluralRules;
-  readonly #list: Intl.ListFormat;
   readonly #number: Intl.NumberFormat;
 
-  constructor(language: Language, table: Table) {
+  constructor(language: Language, table: Readonly<Record<Key, string>>) {
     this.language = language;
     this.#table = table;
     this.#plural = new Intl.PluralRules(language);
-    this.#list = new Intl.ListFormat(language);
     this.#number = new Intl.NumberFormat(language);
   }
 
-  say(key: WordKey, values: Values = {}): string {
+  say(key: Key, values: Values = {}): string {
     return this.#table[key].replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
       return value === undefined ? whole : typeof value === "number" ? this.#number.format(value) : value;
@@ -34,20 +35,33 @@ export class Words {
   }
 
   /** The form that fits the number n. */
-  counted(stem: Counted, n: number): string {
+  counted(stem: Counted<Key>, n: number): string {
     const form = this.#plural.select(n) === "one" ? "one" : "other";
-    return this.say(`${stem}.${form}` as WordKey, { n });
+    return this.say(`${stem}.${form}` as Key, { n });
   }
 
   number(value: number): string {
     return this.#number.format(value);
   }
+}
 
+export type ToolWords = Vocabulary<ToolKey>;
+
+export class Words extends Vocabulary<WordKey> {
   /** "1 error, 2 warnings". */
   counts(counts: Counts): string {
     const parts = SEVERITIES.filter((severity) => counts[severity] > 0)
       .map((severity) => `${this.number(counts[severity])} ${this.counted(`severity.${severity}`, counts[severity])}`);
-    return parts.length === 0 ? this.say("verdict.fine") : this.#list.format(parts);
+    return parts.length === 0 ? this.say("verdict.fine") : new Intl.ListFormat(this.language).format(parts);
+  }
+}
+
+export async function loadToolWords(language: Language): Promise<ToolWords> {
+  switch (language) {
+    case "en":
+      return new Vocabulary(language, (await import("../words/tools.en.json")).default);
+    case "zh-CN":
+      return new Vocabulary(language, (await import("../words/tools.zh-CN.json")).default);
   }
 }
 

@@ -13,7 +13,15 @@ export type Origin =
   | { readonly kind: "example"; readonly id: string }
   /** Somebody else wrote it; a banner says so until it is edited or accepted. */
   | { readonly kind: "link"; readonly accepted: boolean }
+  /** An exchange of an archive: it is not stored, nor written into the address, until somebody edits it. */
+  | { readonly kind: "archive"; readonly row: number }
   | { readonly kind: "own" };
+
+/** A file of many exchanges is open: its table is shown, or one of them is on the desk. */
+export interface ArchiveState {
+  readonly name: string;
+  readonly shown: boolean;
+}
 
 export type Check =
   /** The engine is not there yet, or this text has not been looked at. */
@@ -29,6 +37,7 @@ export type Pane = "message" | "findings";
 export type Notice =
   | { readonly kind: "plain"; readonly word: "copied.link" | "copied.markdown" | "link.large" | "restarted" | "restored" | "storage.full" | "storage.blocked" }
   | { readonly kind: "fixed"; readonly count: number }
+  | { readonly kind: "said"; readonly text: string }
   | { readonly kind: "paste" }
   | { readonly kind: "copy-by-hand"; readonly text: string }
   | { readonly kind: "broken-link"; readonly damage: Damage; readonly saved: Exchange | null }
@@ -48,6 +57,7 @@ export interface State {
   readonly endingsShown: boolean;
   readonly pane: Pane;
   readonly notice: Notice | null;
+  readonly archive: ArchiveState | null;
 }
 
 export type Action =
@@ -64,6 +74,7 @@ export type Action =
   | { readonly kind: "link-accepted" }
   | { readonly kind: "endings"; readonly shown: boolean }
   | { readonly kind: "pane"; readonly pane: Pane }
+  | { readonly kind: "archive"; readonly archive: ArchiveState | null }
   | { readonly kind: "notice"; readonly notice: Notice }
   | { readonly kind: "notice-dismissed" };
 
@@ -80,6 +91,7 @@ export function initial(exchange: Exchange, exampleId: string | null, verdict: V
     endingsShown: false,
     pane: "message",
     notice: null,
+    archive: null,
   };
 }
 
@@ -100,6 +112,7 @@ export function reduce(state: State, action: Action): State {
       return {
         ...changed(state, action.exchange),
         origin: action.origin,
+        archive: state.archive === null ? null : { ...state.archive, shown: false },
         rows: [],
         typing: false,
         selected: null,
@@ -126,6 +139,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, endingsShown: action.shown };
     case "pane":
       return { ...state, pane: action.pane };
+    case "archive":
+      return { ...state, archive: action.archive };
     case "notice":
       return { ...state, notice: action.notice };
     case "notice-dismissed":

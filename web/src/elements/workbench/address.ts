@@ -28,6 +28,7 @@ export class Address {
   }
 
   write(origin: Origin, linked: Linked, history: History): void {
+    if (origin.kind === "archive") return;
     const fragment = this.#short(origin) ?? this.#encode(linked);
     if (fragment === null || fragment === this.fragment) return;
     const address = fragment === "" ? location.pathname + location.search : `#${fragment}`;

@@ -12,6 +12,9 @@ import { fileSize } from "./size";
 export interface WorkbenchHandlers {
   fixAll(): void;
   examples(): void;
+  openFile(): void;
+  backToArchive(): void;
+  stepInArchive(step: 1 | -1): void;
   copyLink(): void;
   copyMarkdown(): void;
   reset(): void;
@@ -39,13 +42,18 @@ export interface WorkbenchModel extends FindingsModel {
   readonly cursor: CursorPlace;
   /** Read out by screen readers when it changes. */
   readonly spoken: string;
+  /** The table of the archive that is open. */
+  readonly table: HTMLElement | null;
   readonly on: WorkbenchHandlers;
 }
 
 export function workbenchView(model: WorkbenchModel): TemplateResult {
   const { words, state, live } = model;
-  return html`<div class="wb" data-pane=${state.pane} data-live=${live ? "yes" : nothing}>
+  const inTable = state.archive?.shown === true;
+  return html`<div class="wb" data-pane=${state.pane} data-live=${live ? "yes" : nothing} data-table=${inTable ? "yes" : nothing}>
+    ${model.table ?? nothing}
     ${bar(model)}
+    ${archiveBar(model)}
     ${linkBanner(model)}
     <div class="cols">
       <div class="pane pane-message">
@@ -83,6 +91,7 @@ function bar(model: WorkbenchModel): TemplateResult {
     <p class="verdict" role="group" aria-label=${words.say("verdict")}>${verdictView(model)}</p>
     <button type="button" class="btn primary live fix-all" ?hidden=${fixes === 0} @click=${on.fixAll}>${words.say("fix.all", { n: fixes })}<kbd>${modifier} .</kbd></button>
     <button type="button" class="btn live" aria-haspopup="dialog" @click=${on.examples}>${words.say("examples")} <span aria-hidden="true">▾</span></button>
+    <button type="button" class="btn live" title=${words.say("open.title")} @click=${on.openFile}>${words.say("open")}</button>
     <button type="button" class="btn live" popovertarget="wb-share" id="wb-share-button">${words.say("share")} <span aria-hidden="true">▾</span></button>
     <div id="wb-share" class="menu" popover @beforetoggle=${placeMenu}>
       <button type="button" @click=${on.copyLink}>${words.say("share.link")}<kbd>${modifier} S</kbd></button>
@@ -197,6 +206,16 @@ function findings(model: WorkbenchModel): TemplateResult {
   }
 }
 
+/** Where the exchange comes from, and the way back. */
+function archiveBar({ state, words, on }: WorkbenchModel): TemplateResult | typeof nothing {
+  const { archive, origin } = state;
+  if (archive === null) return nothing;
+  const step = (by: 1 | -1, name: "archive.previous" | "archive.next", sign: string): TemplateResult =>
+    html`<button type="button" class="btn close" aria-label=${words.say(name)} title=${words.say(name)} @click=${() => on.stepInArchive(by)}>${sign}</button>`;
+  return html`<nav class="from" aria-label=${archive.name}><button type="button" class="btn back" @click=${on.backToArchive}><span aria-hidden="true">‹</span> ${words.say("archive.back", { name: archive.name })}</button>
+    ${origin.kind !== "archive" ? nothing : html`<span class="nth">${words.say("archive.nth", { n: origin.row + 1 })}</span>${step(-1, "archive.previous", "↑")}${step(1, "archive.next", "↓")}`}</nav>`;
+}
+
 function linkBanner({ state, words, on }: WorkbenchModel): TemplateResult | typeof nothing {
   if (state.origin.kind !== "link" || state.origin.accepted) return nothing;
   return html`<div class="banner" role="note"><span aria-hidden="true" class="sev-warning">▲</span><span>${words.say("from.link")}</span><button type="button" class="btn" @click=${on.acceptLink}>${words.say("from.link.ok")}</button></div>`;
@@ -209,6 +228,8 @@ function notice(shown: Notice, { words, on }: WorkbenchModel): TemplateResult {
   switch (shown.kind) {
     case "plain":
       return box(words.say(shown.word));
+    case "said":
+      return box(shown.text);
     case "fixed":
       return box(words.say("fixed.all", { n: shown.count }), html`<button type="button" class="btn" @click=${on.undoFixes}>${words.say("undo")}</button>`);
     case "paste":

@@ -25,7 +25,9 @@ import {
 import { findingBody } from "../findings/view";
 import { siteLinks, type SiteLinks } from "../links";
 import { wireView } from "../wire/view";
+import type { Opened, StatuslabArchive } from "../archive/archive";
 import { Address, type History } from "./address";
+import { chooseFile, watchFiles, type FileTarget } from "./files";
 import { readIsland, type Island } from "./island";
 import { isTyping, onMac } from "./keyboard";
 import { SpanningFixes, type Editors } from "./spanning-fixes";
@@ -73,6 +75,8 @@ export class StatuslabWorkbench extends LitElement {
   #spoken = "";
   #painting = false;
   #focusAfterRender: Side | null = null;
+  #table: StatuslabArchive | null = null;
+  #unwatchFiles: (() => void) | null = null;
 
   /** In the page's own tree: its styles are the page's, and without script the same HTML is there. */
   protected override createRenderRoot(): HTMLElement {
@@ -86,6 +90,8 @@ export class StatuslabWorkbench extends LitElement {
     document.addEventListener("keydown", this.#key, true);
     document.addEventListener("click", this.#search, true);
     window.addEventListener("hashchange", this.#followAddress);
+    window.addEventListener("popstate", this.#popped);
+    this.#unwatchFiles = watchFiles(this.#files);
     window.addEventListener("pagehide", this.#rest);
   }
 
@@ -94,6 +100,8 @@ export class StatuslabWorkbench extends LitElement {
     document.removeEventListener("keydown", this.#key, true);
     document.removeEventListener("click", this.#search, true);
     window.removeEventListener("hashchange", this.#followAddress);
+    window.removeEventListener("popstate", this.#popped);
+    this.#unwatchFiles?.();
     window.removeEventListener("pagehide", this.#rest);
     this.#client?.stop();
   }
@@ -206,6 +214,7 @@ export class StatuslabWorkbench extends LitElement {
 
   /** A hand, a link or the back button; what this page writes itself makes no event. */
   readonly #followAddress = (): void => {
+    if (this.#inArchive() !== null && this.#address.fragment === "") return;
     if (this.#address.fragment === "") this.#openHome();
     else void this.#openFragment(this.#address.fragment);
   };
@@ -253,6 +262,109 @@ export class StatuslabWorkbench extends LitElement {
     this.#writeAddress(more.history);
     this.#later();
   }
+
+  // ---- files and archives ----------------------------------------------------------------------------------------
+
+  readonly #files: FileTarget = {
+    archive: (file, name) => void this.#openArchive(file, name),
+    message: (text) => {
+      const exchange = this.#state.exchange;
+      const alone: Exchange = /^[A-Z]+ \S+ HTTP\/\d/.test(text) ? { ...exchange, request: text, response: "" } : { ...exchange, request: "", response: text };
+      this.#open(alone, { kind: "own" }, { history: "push" });
+    },
+    tooLarge: (name, bytes) => {
+      const words = this.#words;
+      if (words !== null) this.#do({ kind: "notice", notice: { kind: "said", text: words.say("open.large", { name, size: words.number(Math.round(bytes / 100_000) / 10) }) } });
+    },
+    over: (shown) => this.#showDrop(shown),
+  };
+
+  #showDrop(shown: boolean): void {
+    const there = document.querySelector(".wb-drop");
+    if (!shown) there?.remove();
+    if (!shown || there !== null || this.#words === null) return;
+    const drop = document.createElement("div");
+    drop.className = "wb-drop";
+    drop.append(document.createElement("p"));
+    drop.firstElementChild?.append(this.#words.say("drop.here"));
+    document.body.append(drop);
+  }
+
+  async #openArchive(file: Blob, name: string): Promise<void> {
+    const catalog = this.#catalog;
+    if (catalog === null) return;
+    const { newArchive } = await import("../archive/define");
+    const table = await newArchive(catalog, this.#links, {
+      open: (opened) => this.#openFromArchive(opened),
+      close: () => this.#closeArchive(),
+      refused: (text) => {
+        this.#closeArchive();
+        this.#do({ kind: "notice", notice: { kind: "said", text } });
+      },
+    });
+    this.#table = table;
+    this.#do({ kind: "archive", archive: { name, shown: true } });
+    window.history.pushState({ archive: "table" }, "", location.pathname + location.search);
+    table.read(file, name, false);
+    table.show(true);
+  }
+
+  #openFromArchive({ exchange, row }: Opened): void {
+    const fromTable = this.#state.archive?.shown === true;
+    const here = location.pathname + location.search;
+    if (fromTable) window.history.pushState({ archive: row }, "", here);
+    else window.history.replaceState({ archive: row }, "", here);
+    this.#table?.show(false);
+    this.#open(exchange, { kind: "archive", row });
+    if (fromTable) void this.updateComplete.then(() => this.querySelector<HTMLElement>(".from .back")?.focus());
+  }
+
+  #backToArchive(): void {
+    const { archive } = this.#state;
+    if (archive === null || archive.shown) return;
+    window.history.pushState({ archive: "table" }, "", location.pathname + location.search);
+    this.#showTable(true);
+  }
+
+  #showTable(shown: boolean): void {
+    const { archive } = this.#state;
+    if (archive === null) return;
+    this.#do({ kind: "archive", archive: { ...archive, shown } });
+    void this.updateComplete.then(() => this.#table?.show(shown));
+  }
+
+  #closeArchive(): void {
+    this.#table = null;
+    this.#do({ kind: "archive", archive: null });
+    window.history.replaceState(null, "");
+    if (this.#state.origin.kind === "archive") this.#openHome();
+    else this.#writeAddress();
+    this.#focusAfterRender = "response";
+    this.requestUpdate();
+  }
+
+  #stepInArchive(step: 1 | -1): void {
+    const { origin } = this.#state;
+    const row = origin.kind === "archive" ? this.#table?.neighbour(origin.row, step) : undefined;
+    if (row !== undefined && row !== null) void this.#table?.open(row);
+  }
+
+  /** The place in the archive that this entry of the history stands for, null outside of one. */
+  #inArchive(): number | "table" | null {
+    const state: unknown = window.history.state;
+    if (this.#table === null || typeof state !== "object" || state === null || !("archive" in state)) return null;
+    return state.archive === "table" || typeof state.archive === "number" ? state.archive : null;
+  }
+
+  readonly #popped = (): void => {
+    const place = this.#inArchive();
+    if (place === "table") this.#showTable(true);
+    else if (this.#state.archive !== null) {
+      this.#showTable(false);
+      if (place !== null && this.#address.fragment === "") void this.#table?.open(place);
+      else if (this.#state.origin.kind === "archive") this.#followAddress();
+    }
+  };
 
   // ---- state -----------------------------------------------------------------------------------------------------
 
@@ -571,6 +683,8 @@ export class StatuslabWorkbench extends LitElement {
     const mod = onMac() ? "⌘" : "Ctrl";
     const command = await openPalette(words, catalog, this.#links, [
       { id: "examples", keys: "", run: () => void this.#examples() },
+      { id: "open", keys: "", run: () => chooseFile(this.#files) },
+      ...(this.#state.archive === null ? [] : [{ id: "archive" as const, keys: "", run: () => this.#backToArchive() }]),
       { id: "fix-all", keys: `${mod} .`, run: () => void this.#fixAll() },
       { id: "next", keys: "F8", run: () => this.#step(1) },
       { id: "previous", keys: "Shift F8", run: () => this.#step(-1) },
@@ -641,6 +755,7 @@ export class StatuslabWorkbench extends LitElement {
   };
 
   #shortcut(event: KeyboardEvent, mod: boolean): (() => void) | null {
+    if (this.#state.archive?.shown === true) return mod && event.key.toLowerCase() === "k" ? () => void this.#palette() : null;
     const inEditor = this.#editors.request?.focused === true || this.#editors.response?.focused === true;
     if (mod && !event.altKey && !event.shiftKey) {
       if (event.key.toLowerCase() === "k") return () => void this.#palette();
@@ -677,6 +792,7 @@ export class StatuslabWorkbench extends LitElement {
       modifier: onMac() ? "⌘" : "Ctrl",
       cursor: this.#cursor,
       spoken: this.#spoken,
+      table: this.#table,
       wire: (side) => this.#wire(side),
       select: (finding) => this.#select(finding, false),
       show: (finding) => this.#select(finding, true),
@@ -697,6 +813,9 @@ export class StatuslabWorkbench extends LitElement {
   readonly #handlers: WorkbenchHandlers = {
     fixAll: () => void this.#fixAll(),
     examples: () => void this.#examples(),
+    openFile: () => chooseFile(this.#files),
+    backToArchive: () => this.#backToArchive(),
+    stepInArchive: (step) => this.#stepInArchive(step),
     copyLink: () => void this.#copyLink(),
     copyMarkdown: () => void this.#copyMarkdown(),
     reset: () => this.#reset(),

@@ -93,7 +93,7 @@ export async function openEntry(file: Blob, begin: number, end: number): Promise
 }
 
 async function readChunk(file: Blob, at: number): Promise<Uint8Array> {
-  return new Uint8Array(at < file.size ? await file.slice(at, at + CHUNK_BYTES).arrayBuffer() : 0);
+  return at < file.size ? new Uint8Array(await file.slice(at, at + CHUNK_BYTES).arrayBuffer()) : new Uint8Array();
 }
 
 function parsed(bytes: Uint8Array): HarExchange | null {
