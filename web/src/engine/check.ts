@@ -5,21 +5,30 @@
 import type * as Wire from "statuslab";
 import { Offsets, toBytes } from "./bytes";
 import {
-  SEVERITIES, statusClass,
-  type Exchange, type Finding, type Fix, type RequestLine, type Side, type StatusLine, type Token, type TokenKind, type Verdict,
+  AS_IT_IS, SEVERITIES, statusClass,
+  type Exchange, type Finding, type Fix, type RequestLine, type Settings, type Side, type StatusLine, type Token, type TokenKind, type Verdict,
 } from "./model";
 
 export type Linter = Pick<Wire.Engine, "lint">;
 
 type Span = readonly [number, number];
 
-export function check(engine: Linter, exchange: Exchange, now: () => number): Verdict {
-  const began = now();
-  const result = engine.lint({
+/** What the engine takes for the texts of the page. An empty side is an absent side. */
+export function given(exchange: Exchange): Wire.Exchange {
+  return {
     request: exchange.request === "" ? null : toBytes(exchange.request),
     response: exchange.response === "" ? null : toBytes(exchange.response),
     scheme: exchange.scheme,
-  });
+  };
+}
+
+export function optionsOf({ levels, explain }: Settings): Wire.LintOptions {
+  return { explain, ...(Object.keys(levels).length === 0 ? {} : { config: { rules: levels } }) };
+}
+
+export function check(engine: Linter, exchange: Exchange, now: () => number, settings = AS_IT_IS): Verdict {
+  const began = now();
+  const result = engine.lint(given(exchange), optionsOf(settings));
   const ms = now() - began;
   const offsets = { request: new Offsets(exchange.request), response: new Offsets(exchange.response) };
   const messages = [...result.request, ...result.response];

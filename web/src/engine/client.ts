@@ -3,7 +3,7 @@
  * only the newest text waits. A worker that crashes or is silent for three seconds is replaced, and the task
  * is tried once more; a text that stops it twice is given up until it changes.
  */
-import type { Exchange, Verdict } from "./model";
+import { AS_IT_IS, type Exchange, type Settings, type Verdict } from "./model";
 import type { FixPlan } from "./fix-all";
 import type { Answer, FromWorker, Task } from "./protocol";
 
@@ -20,6 +20,8 @@ export interface WorkerEvents {
   message(message: FromWorker): void;
   failed(reason: string): void;
 }
+
+export type Report = Extract<Answer, { kind: "report" }>;
 
 export type Spawn = (events: WorkerEvents) => WorkerPort;
 
@@ -93,11 +95,11 @@ export class EngineClient {
   }
 
   /** Check this text; an older text that is still waiting is forgotten. The ticket comes back with the verdict. */
-  check(exchange: Exchange, ticket: number): void {
+  check(exchange: Exchange, ticket: number, settings: Settings = AS_IT_IS): void {
     // It waits already, perhaps for its second attempt.
     if (this.#live?.ticket === ticket) return;
     this.#live = {
-      task: { kind: "check", exchange },
+      task: { kind: "check", exchange, settings },
       ticket,
       attempt: 1,
       settle: (answer) => {
@@ -130,14 +132,23 @@ export class EngineClient {
     this.#live = null;
   }
 
-  planFixes(exchange: Exchange): Promise<FixPlan> {
+  planFixes(exchange: Exchange, settings: Settings = AS_IT_IS): Promise<FixPlan> {
+    return this.#ask({ kind: "plan-fixes", exchange, settings }, (answer) => (answer.kind === "plan-fixes" ? answer.plan : null));
+  }
+
+  report(exchange: Exchange, settings: Settings): Promise<Report> {
+    return this.#ask({ kind: "report", exchange, settings }, (answer) => (answer.kind === "report" ? answer : null));
+  }
+
+  #ask<Found>(task: Task, find: (answer: Answer) => Found | null): Promise<Found> {
     return new Promise((resolve, reject) => {
       this.#asked.push({
-        task: { kind: "plan-fixes", exchange },
+        task,
         ticket: 0,
         attempt: 1,
         settle: (answer) => {
-          if (answer.kind === "plan-fixes") resolve(answer.plan);
+          const found = find(answer);
+          if (found !== null) resolve(found);
         },
         giveUp: (reason) => reject(new Error(reason)),
       });
@@ -203,7 +214,7 @@ export class EngineClient {
       return;
     }
     const retry: Job = { ...job, attempt: job.attempt + 1 };
-    if (job.task.kind === "plan-fixes") this.#asked.unshift(retry);
+    if (job.task.kind !== "check") this.#asked.unshift(retry);
     else if (this.#live === null) this.#live = retry;
   }
 

@@ -2,9 +2,9 @@
  * Every safe fix, again and again until none is left: the engine's plan, in the offsets of the page.
  */
 import type * as Wire from "statuslab";
-import { Offsets, toBytes } from "./bytes";
-import { check } from "./check";
-import type { Change, Exchange, Verdict } from "./model";
+import { Offsets } from "./bytes";
+import { check, given, optionsOf } from "./check";
+import { AS_IT_IS, type Change, type Exchange, type Verdict } from "./model";
 
 export interface Round {
   readonly request: readonly Change[];
@@ -28,12 +28,8 @@ export interface FixPlan {
 
 export type Repairer = Pick<Wire.Engine, "lint" | "fixAll">;
 
-export function planFixes(engine: Repairer, before: Exchange, now: () => number): FixPlan {
-  const plan = engine.fixAll({
-    request: before.request === "" ? null : toBytes(before.request),
-    response: before.response === "" ? null : toBytes(before.response),
-    scheme: before.scheme,
-  });
+export function planFixes(engine: Repairer, before: Exchange, now: () => number, settings = AS_IT_IS): FixPlan {
+  const plan = engine.fixAll(given(before), optionsOf(settings));
   let after = before;
   const rounds = plan.rounds.map((round): Round => {
     const changes = { request: changesOf(round.request, after.request), response: changesOf(round.response, after.response) };
@@ -41,7 +37,7 @@ export function planFixes(engine: Repairer, before: Exchange, now: () => number)
     return changes;
   });
   const applied = plan.rounds.flatMap((round) => round.applied.map(({ rule, label, args }) => ({ rule, label, args })));
-  return { before, after, rounds, applied, remaining: check(engine, after, now) };
+  return { before, after, rounds, applied, remaining: check(engine, after, now, settings) };
 }
 
 function changesOf(edits: readonly Wire.Edit[], text: string): Change[] {

@@ -14,6 +14,20 @@ export interface Exchange {
   readonly scheme: Scheme;
 }
 
+/** What a rule is told to be; a rule that is not named is what it is. */
+export type Level = "off" | "error" | "warning" | "info" | "hint";
+export const LEVELS: readonly Level[] = ["off", "error", "warning", "info", "hint"];
+export type Levels = Readonly<Record<string, Level>>;
+
+/** How an exchange is looked at. */
+export interface Settings {
+  readonly levels: Levels;
+  /** Positive notes too. */
+  readonly explain: boolean;
+}
+
+export const AS_IT_IS: Settings = { levels: {}, explain: false };
+
 export interface Change {
   readonly from: number;
   readonly to: number;

@@ -1,16 +1,20 @@
 /*
  * What page and worker say to each other. The text lives in the page; the worker keeps nothing.
  */
-import type { Exchange, Verdict } from "./model";
+import type { LintResult } from "statuslab";
+import type { Exchange, Settings, Verdict } from "./model";
 import type { FixPlan } from "./fix-all";
 
 export type Task =
-  | { readonly kind: "check"; readonly exchange: Exchange }
-  | { readonly kind: "plan-fixes"; readonly exchange: Exchange };
+  | { readonly kind: "check"; readonly exchange: Exchange; readonly settings: Settings }
+  | { readonly kind: "plan-fixes"; readonly exchange: Exchange; readonly settings: Settings }
+  /** The engine's own result, offsets in bytes, for reports that others read. */
+  | { readonly kind: "report"; readonly exchange: Exchange; readonly settings: Settings };
 
 export type Answer =
   | { readonly kind: "check"; readonly verdict: Verdict }
-  | { readonly kind: "plan-fixes"; readonly plan: FixPlan };
+  | { readonly kind: "plan-fixes"; readonly plan: FixPlan }
+  | { readonly kind: "report"; readonly result: LintResult; readonly version: string };
 
 export type ToWorker =
   /** Answers are to be left here as well. */

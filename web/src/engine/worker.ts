@@ -2,7 +2,7 @@
  * The engine's thread. One task at a time; a trap ends it, the page starts a new one.
  */
 import { load, type Engine } from "statuslab";
-import { check } from "./check";
+import { check, given, optionsOf } from "./check";
 import { planFixes } from "./fix-all";
 import { leave } from "./mailbox";
 import type { Answer, FromWorker, Task, ToWorker } from "./protocol";
@@ -14,9 +14,11 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 function answer(engine: Engine, task: Task): Answer {
   switch (task.kind) {
     case "check":
-      return { kind: "check", verdict: check(engine, task.exchange, now) };
+      return { kind: "check", verdict: check(engine, task.exchange, now, task.settings) };
     case "plan-fixes":
-      return { kind: "plan-fixes", plan: planFixes(engine, task.exchange, now) };
+      return { kind: "plan-fixes", plan: planFixes(engine, task.exchange, now, task.settings) };
+    case "report":
+      return { kind: "report", result: engine.lint(given(task.exchange), optionsOf(task.settings)), version: engine.version };
   }
 }
 

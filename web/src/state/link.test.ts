@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { exampleFragment, exampleIn } from "./example-link";
+import { AS_IT_IS, type Settings } from "../engine/model";
 import { decode, encode, type Linked } from "./link";
 import { LINKS_V1 } from "./links.v1.fixture";
 
 const HEAD = "HTTP/1.1 204 No Content\r\nDate: Sun, 22 Nov 2026 09:30:00 GMT\r\nContent-Length: 16\r\n\r\n";
-const linked = (response: string, more: Partial<Linked["exchange"]> = {}, selected: number | null = null): Linked =>
-  ({ exchange: { request: "", response, scheme: "https", ...more }, selected });
+const linked = (response: string, more: Partial<Linked["exchange"]> = {}, selected: number | null = null, settings: Settings = AS_IT_IS): Linked =>
+  ({ exchange: { request: "", response, scheme: "https", ...more }, selected, settings });
 
 function fragment(value: Linked): string {
   const encoded = encode(value);
@@ -18,11 +19,19 @@ describe("the exchange in the address", () => {
     ["a response", linked(HEAD)],
     ["both sides over http", linked(HEAD, { request: "GET / HTTP/1.1\r\n\r\n", scheme: "http" })],
     ["a selection", linked(HEAD, {}, 300)],
+    ["levels of rules", linked(HEAD, {}, 1, { levels: { "content-in-204": "off", "etag-syntax": "hint" }, explain: false })],
+    ["explain mode", linked(HEAD, {}, null, { levels: {}, explain: true })],
     ["raw bytes, NUL and a character beyond the BMP", linked("X: \udcff\0💀é\r\n")],
     ["nothing at all", linked("")],
     ["64 KB", linked("a1".repeat(32768))],
   ])("%s comes back", (_name, value) => {
     expect(decode(fragment(value))).toEqual({ kind: "exchange", linked: value });
+  });
+
+  test("the same levels make the same link, whatever their order", () => {
+    const one = linked(HEAD, {}, null, { levels: { a: "off", b: "hint" }, explain: false });
+    expect(fragment(one)).toBe(fragment({ ...one, settings: { levels: { b: "hint", a: "off" }, explain: false } }));
+    expect(fragment(linked(HEAD))).toBe(fragment({ ...linked(HEAD), settings: { levels: {}, explain: false } }));
   });
 
   test("is made of characters that no chat program touches", () => {
@@ -49,7 +58,7 @@ describe("the exchange in the address", () => {
 
 describe("links of format 1 that are out in the world", () => {
   test.each(LINKS_V1)("$name", ({ fragment: old, exchange, selected }) => {
-    expect(decode(old)).toEqual({ kind: "exchange", linked: { exchange, selected } });
+    expect(decode(old)).toEqual({ kind: "exchange", linked: { exchange, selected, settings: AS_IT_IS } });
   });
 });
 

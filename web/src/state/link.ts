@@ -9,14 +9,18 @@
  */
 import { deflateSync, Inflate, inflateSync } from "fflate";
 import { fromBytes, toBytes } from "../engine/bytes";
-import type { Exchange } from "../engine/model";
+import { AS_IT_IS, LEVELS, type Exchange, type Level, type Settings } from "../engine/model";
 import { DICTIONARY_V1 } from "./dictionary.v1";
 
 export interface Linked {
   readonly exchange: Exchange;
   /** Position of the selected finding, null when none is selected. */
   readonly selected: number | null;
+  readonly settings: Settings;
 }
+
+/** What goes into a link. */
+export type Linkable = Omit<Linked, "settings"> & Partial<Pick<Linked, "settings">>;
 
 export type Damage =
   /** Not a form that any version of this page has written. */
@@ -33,7 +37,7 @@ export type Decoded =
   | { readonly kind: "broken"; readonly damage: Damage; readonly saved: Exchange | null };
 
 const VERSION = "1";
-const TAG = { request: 1, response: 2, scheme: 3, selected: 4 } as const;
+const TAG = { request: 1, response: 2, scheme: 3, selected: 4, levels: 5, explain: 6 } as const;
 /** Longer addresses are cut by too many programs, and encoding them on every pause costs time. */
 export const LONGEST_LINK = 65536;
 const LARGEST_TEXT = 262144;
@@ -42,14 +46,15 @@ const LARGEST_PAYLOAD = 4 * 1024 * 1024;
 const dictionary = new TextEncoder().encode(DICTIONARY_V1);
 
 /** The fragment without "#", or null when the exchange is too large for an address. */
-export function encode(linked: Linked): string | null {
-  const { exchange, selected } = linked;
+export function encode({ exchange, selected, settings = AS_IT_IS }: Linkable): string | null {
   if (exchange.request.length + exchange.response.length > LARGEST_TEXT) return null;
   const payload = records([
     [TAG.request, toBytes(exchange.request)],
     [TAG.response, toBytes(exchange.response)],
     [TAG.scheme, exchange.scheme === "http" ? Uint8Array.of(1) : new Uint8Array()],
     [TAG.selected, selected === null ? new Uint8Array() : Uint8Array.from(varint(selected))],
+    [TAG.levels, toBytes(levelsText(settings))],
+    [TAG.explain, settings.explain ? Uint8Array.of(1) : new Uint8Array()],
   ]);
   const packed = deflateSync(payload, { level: 9, dictionary });
   const sealed = new Uint8Array(packed.length + 2);
@@ -129,6 +134,7 @@ function records(all: readonly Record_[]): Uint8Array {
 function readRecords(bytes: Uint8Array): { linked: Linked; complete: boolean } {
   let exchange: Exchange = { request: "", response: "", scheme: "https" };
   let selected: number | null = null;
+  let settings = AS_IT_IS;
   let complete = true;
   for (let at = 0; at < bytes.length; ) {
     const tag = bytes[at];
@@ -141,8 +147,26 @@ function readRecords(bytes: Uint8Array): { linked: Linked; complete: boolean } {
     else if (tag === TAG.response) exchange = { ...exchange, response: fromBytes(data) };
     else if (tag === TAG.scheme) exchange = { ...exchange, scheme: data[0] === 1 ? "http" : "https" };
     else if (tag === TAG.selected) selected = readVarint(data, 0).value;
+    else if (tag === TAG.levels) settings = { ...settings, levels: readLevels(fromBytes(data)) };
+    else if (tag === TAG.explain) settings = { ...settings, explain: data[0] === 1 };
   }
-  return { linked: { exchange, selected }, complete };
+  return { linked: { exchange, selected, settings }, complete };
+}
+
+/** "etag-syntax=off", a line each, by id: the same settings make the same link. */
+function levelsText({ levels }: Settings): string {
+  return Object.keys(levels).sort().map((rule) => `${rule}=${levels[rule]}`).join("\n");
+}
+
+/** Lines that this version does not understand are passed over. */
+function readLevels(text: string): Record<string, Level> {
+  const levels: Record<string, Level> = {};
+  for (const line of text.split("\n")) {
+    const [, rule = "", name = ""] = /^([a-z0-9-]+)=([a-z]+)$/.exec(line) ?? [];
+    const level = LEVELS.find((known) => known === name);
+    if (rule !== "" && level !== undefined) levels[rule] = level;
+  }
+  return levels;
 }
 
 function varint(value: number): number[] {

@@ -1,7 +1,7 @@
 /* Links as version 1 of the page wrote them. They are never made anew: whoever has one can still open it. */
-import type { Linked } from "./link";
+import type { Linkable } from "./link";
 
-export const LINKS_V1: readonly (Linked & { readonly name: string; readonly fragment: string })[] = [
+export const LINKS_V1: readonly (Linkable & { readonly name: string; readonly fragment: string })[] = [
   {
     name: "a response over https",
     fragment: "1ZrNjSsFpDQWmVgPr3pxUYNmsZFVSVJpaCwA",

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { loadExchange, loadMarks, saveExchange, saveMarks, type Store } from "./storage";
+import { AS_IT_IS } from "../engine/model";
+import { loadExchange, loadMarks, loadSettings, saveExchange, saveMarks, saveSettings, type Store } from "./storage";
 
 function memory(): Store & { readonly items: Map<string, string> } {
   const items = new Map<string, string>();
@@ -46,4 +47,18 @@ test("a store that throws is an empty one", () => {
   expect(loadExchange(refusing("SecurityError"))).toBeNull();
   expect(loadMarks(refusing("SecurityError"))).toBe(false);
   saveMarks(refusing("SecurityError"), true);
+});
+
+test("settings come back; what is not understood is left out", () => {
+  const store = memory();
+  expect(loadSettings(store)).toEqual(AS_IT_IS);
+  saveSettings(store, { levels: { "etag-syntax": "off" }, explain: true });
+  expect(loadSettings(store)).toEqual({ levels: { "etag-syntax": "off" }, explain: true });
+  for (const broken of ["", "7", '{"levels":7,"explain":true}', '{"levels":null}']) {
+    store.items.set("statuslab:settings:1", broken);
+    expect(loadSettings(store)).toEqual(AS_IT_IS);
+  }
+  store.items.set("statuslab:settings:1", '{"levels":{"a":"loud","b":"hint"},"explain":1}');
+  expect(loadSettings(store)).toEqual({ levels: { b: "hint" }, explain: false });
+  expect(loadSettings(refusing("SecurityError"))).toEqual(AS_IT_IS);
 });

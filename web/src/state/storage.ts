@@ -2,13 +2,14 @@
  * The last exchange, kept in this browser. Storage may be blocked, full or hold something else; none of that
  * may cost the page more than the comfort of finding its text again.
  */
-import type { Exchange } from "../engine/model";
+import { AS_IT_IS, LEVELS, type Exchange, type Level, type Settings } from "../engine/model";
 
 export type Saving = "saved" | "full" | "blocked";
 
 export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 const EXCHANGE = "statuslab:exchange:1";
+const SETTINGS = "statuslab:settings:1";
 const MARKS = "statuslab:marks";
 
 /** localStorage where the browser allows it. The mere access may throw. */
@@ -49,6 +50,30 @@ export function saveMarks(store: Store | null, shown: boolean): void {
 
 export function loadMarks(store: Store | null): boolean {
   return read(store, MARKS) === "1";
+}
+
+export function saveSettings(store: Store | null, settings: Settings): void {
+  try {
+    store?.setItem(SETTINGS, JSON.stringify(settings));
+  } catch {
+    // They hold until the page is closed.
+  }
+}
+
+export function loadSettings(store: Store | null): Settings {
+  try {
+    const value: unknown = JSON.parse(read(store, SETTINGS) ?? "null");
+    if (typeof value !== "object" || value === null || !("levels" in value) || !("explain" in value)) return AS_IT_IS;
+    const { levels, explain } = value;
+    if (typeof levels !== "object" || levels === null) return AS_IT_IS;
+    const known = Object.entries(levels).flatMap(([rule, name]: [string, unknown]): [string, Level][] => {
+      const level = LEVELS.find((one) => one === name);
+      return level === undefined ? [] : [[rule, level]];
+    });
+    return { levels: Object.fromEntries(known), explain: explain === true };
+  } catch {
+    return AS_IT_IS;
+  }
 }
 
 function read(store: Store | null, key: string): string | null {

@@ -1,20 +1,24 @@
 import { expect, test } from "vitest";
 import en from "../words/workbench.en.json";
 import zh from "../words/workbench.zh-CN.json";
+import toolsEn from "../words/tools.en.json";
+import toolsZh from "../words/tools.zh-CN.json";
 import { Words } from "./words";
+
+const tables: readonly [Record<string, string>, Record<string, string>][] = [[en, zh], [toolsEn, toolsZh]];
 
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([found]) => found).sort();
 
-test("both languages have the same words with the same values in them", () => {
+test.each(tables)("both languages have the same words with the same values in them", (en, zh) => {
   expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort());
   for (const [key, text] of Object.entries(en)) {
-    const other = (zh as Record<string, string>)[key] ?? "";
+    const other = zh[key] ?? "";
     expect(other, key).not.toBe("");
     expect(placeholders(other), key).toEqual(placeholders(text));
   }
 });
 
-test("Chinese is written in Chinese, with its own punctuation", () => {
+test.each(tables)("Chinese is written in Chinese, with its own punctuation", (_en, zh) => {
   const borrowed = Object.entries(zh).filter(([, text]) => /[\u4e00-\u9fff] ?[,;:!?](?:\s|$)/.test(text) || /!/.test(text));
   expect(borrowed).toEqual([]);
 });

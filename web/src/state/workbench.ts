@@ -2,7 +2,7 @@
  * The workbench as a value: what is on the desk, what is known about it, what is shown. Pure; everything that
  * happens is an Action, and nothing else changes the State.
  */
-import type { Exchange, Finding, Scheme, Side, Token, Verdict } from "../engine/model";
+import { AS_IT_IS, type Exchange, type Finding, type Level, type Scheme, type Settings, type Side, type Token, type Verdict } from "../engine/model";
 import type { Damage } from "./link";
 import { settled, whileTyping, type Row } from "./order";
 
@@ -58,12 +58,13 @@ export interface State {
   readonly pane: Pane;
   readonly notice: Notice | null;
   readonly archive: ArchiveState | null;
+  readonly settings: Settings;
 }
 
 export type Action =
   | { readonly kind: "edited"; readonly side: Side; readonly text: string }
   | { readonly kind: "scheme"; readonly scheme: Scheme }
-  | { readonly kind: "opened"; readonly exchange: Exchange; readonly origin: Origin; readonly selected?: number | null; readonly notice?: Notice }
+  | { readonly kind: "opened"; readonly exchange: Exchange; readonly origin: Origin; readonly selected?: number | null; readonly notice?: Notice; readonly settings?: Settings }
   | { readonly kind: "paused" }
   | { readonly kind: "engine-ready" }
   | { readonly kind: "judged"; readonly verdict: Verdict; readonly revision: number; readonly select?: number | null }
@@ -74,6 +75,7 @@ export type Action =
   | { readonly kind: "link-accepted" }
   | { readonly kind: "endings"; readonly shown: boolean }
   | { readonly kind: "pane"; readonly pane: Pane }
+  | { readonly kind: "settings"; readonly settings: Settings }
   | { readonly kind: "archive"; readonly archive: ArchiveState | null }
   | { readonly kind: "notice"; readonly notice: Notice }
   | { readonly kind: "notice-dismissed" };
@@ -92,6 +94,7 @@ export function initial(exchange: Exchange, exampleId: string | null, verdict: V
     pane: "message",
     notice: null,
     archive: null,
+    settings: AS_IT_IS,
   };
 }
 
@@ -112,6 +115,7 @@ export function reduce(state: State, action: Action): State {
       return {
         ...changed(state, action.exchange),
         origin: action.origin,
+        settings: action.settings ?? state.settings,
         archive: state.archive === null ? null : { ...state.archive, shown: false },
         rows: [],
         typing: false,
@@ -139,6 +143,9 @@ export function reduce(state: State, action: Action): State {
       return { ...state, endingsShown: action.shown };
     case "pane":
       return { ...state, pane: action.pane };
+    case "settings":
+      // The text stays; its verdict is another.
+      return { ...changed(state, state.exchange), settings: action.settings };
     case "archive":
       return { ...state, archive: action.archive };
     case "notice":
@@ -191,6 +198,16 @@ export function neighbour(state: State, step: 1 | -1): Finding | null {
   const at = findings.findIndex((finding) => finding.key === state.selected);
   const next = at === -1 ? (step === 1 ? 0 : findings.length - 1) : (at + step + findings.length) % findings.length;
   return findings[next] ?? null;
+}
+
+/** The settings with one rule at another level; null: at its own. */
+export function withLevel(settings: Settings, rule: string, level: Level | null): Settings {
+  const { [rule]: _before, ...levels } = settings.levels;
+  return { ...settings, levels: level === null ? levels : { ...levels, [rule]: level } };
+}
+
+export function isAsItIs({ levels, explain }: Settings): boolean {
+  return !explain && Object.keys(levels).length === 0;
 }
 
 export function isEmpty(exchange: Exchange): boolean {

@@ -17,9 +17,11 @@ export interface FindingContext {
   readonly catalog: Catalog;
   readonly links: SiteLinks;
   fix(finding: Finding, fix: Fix): void;
+  /** Opens the choice of the rule's level beside its button. Absent where there is none. */
+  level?(finding: Finding, button: HTMLElement): void;
 }
 
-export function findingBody(finding: Finding, { words, catalog, links, fix }: FindingContext): TemplateResult {
+export function findingBody(finding: Finding, { words, catalog, links, fix, level }: FindingContext): TemplateResult {
   const { message, summary, quote, cite, citeUrl, fixes } = describeFinding(finding, catalog);
   const severity = words.counted(`severity.${finding.severity}`, 1);
   const line = words.say(finding.on === "request" ? "line.request" : "line", { n: finding.line });
@@ -30,6 +32,9 @@ export function findingBody(finding: Finding, { words, catalog, links, fix }: Fi
     <div class="row">
       ${finding.fixes.map((candidate, index) => html`<button type="button" class="btn live ${index === 0 ? "" : "quiet"}" @click=${() => fix(finding, candidate)}>${words.say(candidate.safe ? "fix.one" : "fix.check", { fix: fixes[index] ?? "" })}</button>`)}
       <small><a href=${links.rule(finding.rule)}>${finding.rule}</a> · ${line}</small>
+      ${level === undefined ? nothing : html`<button type="button" class="btn quiet close live level" aria-haspopup="true" aria-label=${words.say("level", { rule: finding.rule })} title=${words.say("level", { rule: finding.rule })} @click=${(event: Event) => {
+        if (event.currentTarget instanceof HTMLElement) level(finding, event.currentTarget);
+      }}>⋯</button>`}
     </div>`;
 }
 

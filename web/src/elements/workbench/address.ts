@@ -1,7 +1,7 @@
 /*
  * The exchange in the address of the page. The codec is fetched when a text of one's own is to be written or read.
  */
-import type { Origin } from "../../state/workbench";
+import { isAsItIs, type Origin } from "../../state/workbench";
 import { exampleFragment } from "../../state/example-link";
 import type { Linked } from "../../state/link";
 
@@ -38,10 +38,12 @@ export class Address {
 
   /** A link to be given away; null when the exchange is too large for one. */
   async link(origin: Origin, linked: Linked): Promise<string | null> {
-    const fragment = origin.kind === "example" ? exampleFragment(origin.id) : (await this.codec()).encode(linked);
+    const example = origin.kind === "example" && isAsItIs(linked.settings);
+    const fragment = example ? exampleFragment(origin.id) : (await this.codec()).encode(linked);
     return fragment === null ? null : `${location.origin}${location.pathname}#${fragment}`;
   }
 
+  /** The levels of rules are not in it: this browser keeps them. A link to be given away has them. */
   #short(origin: Origin): string | null {
     if (origin.kind !== "example") return null;
     return origin.id === this.#home ? "" : exampleFragment(origin.id);

@@ -13,6 +13,9 @@ export interface WorkbenchHandlers {
   fixAll(): void;
   examples(): void;
   openFile(): void;
+  explain(): void;
+  resetLevels(): void;
+  exportAs(): void;
   backToArchive(): void;
   stepInArchive(step: 1 | -1): void;
   copyLink(): void;
@@ -69,7 +72,9 @@ export function workbenchView(model: WorkbenchModel): TemplateResult {
         ${foot(model)}
       </div>
       <section class="pane pane-findings" aria-labelledby="wb-findings">
-        <div class="lens"><h2 id="wb-findings">${words.say("validate")} ${badgeCount(model)}</h2></div>
+        <div class="lens"><h2 id="wb-findings">${words.say("validate")} ${badgeCount(model)}</h2>
+          <button type="button" class="toggle live" aria-pressed=${state.settings.explain ? "true" : "false"} title=${words.say("explain.title")} @click=${model.on.explain}>✓ ${words.say("explain")}</button></div>
+        ${levelsLine(model)}
         <div class="list">${findings(model)}</div>
       </section>
     </div>
@@ -96,6 +101,7 @@ function bar(model: WorkbenchModel): TemplateResult {
     <div id="wb-share" class="menu" popover @beforetoggle=${placeMenu}>
       <button type="button" @click=${on.copyLink}>${words.say("share.link")}<kbd>${modifier} S</kbd></button>
       <button type="button" @click=${on.copyMarkdown}>${words.say("share.markdown")}</button>
+      <button type="button" @click=${on.exportAs}>${words.say("share.export")}</button>
       <button type="button" @click=${on.reset}>${words.say("share.reset")}</button>
     </div>
   </div>`;
@@ -204,6 +210,16 @@ function findings(model: WorkbenchModel): TemplateResult {
         : findingsList(model)}${checksLine(verdict, words, links)}`;
     }
   }
+}
+
+/** What is not judged as it usually is. */
+function levelsLine({ state, words, on }: WorkbenchModel): TemplateResult | typeof nothing {
+  const rules = Object.keys(state.settings.levels).sort();
+  if (rules.length === 0) return nothing;
+  const off = rules.filter((rule) => state.settings.levels[rule] === "off").length;
+  const parts = [...(off === 0 ? [] : [words.counted("levels.off", off)]), ...(off === rules.length ? [] : [words.counted("levels.changed", rules.length - off)])];
+  return html`<p class="levels" title=${rules.map((rule) => `${rule}: ${state.settings.levels[rule]}`).join("\n")}><span>${parts.join(words.say("levels.and"))}</span>
+    <button type="button" class="btn quiet" @click=${on.resetLevels}>${words.say("levels.reset")}</button></p>`;
 }
 
 /** Where the exchange comes from, and the way back. */

@@ -11,16 +11,17 @@ import { covers, describeFinding, languageOf, loadCatalog } from "../../engine/c
 import { Offsets } from "../../engine/bytes";
 import { EngineClient } from "../../engine/client";
 import type { FixPlan } from "../../engine/fix-all";
-import { SIDES, safeFixes, type Exchange, type Finding, type Fix, type Severity, type Side, type Verdict } from "../../engine/model";
+import { SIDES, safeFixes, type Exchange, type Finding, type Fix, type Settings, type Severity, type Side, type Verdict } from "../../engine/model";
+import { redaction, secretsOf } from "../../engine/redact";
 import { pageTimers, spawnWorker } from "../../engine/spawn";
 import type { Cursor, WireEvents } from "../../editor/wire-editor";
 import { exampleIn } from "../../state/example-link";
 import type { Linked } from "../../state/link";
 import { toMarkdown } from "../../state/markdown";
-import { forgetExchange, loadExchange, loadMarks, pageStore, saveExchange, saveMarks, type Store } from "../../state/storage";
-import { loadWords, type Words } from "../../state/words";
+import { forgetExchange, loadExchange, loadMarks, loadSettings, pageStore, saveExchange, saveMarks, saveSettings, type Store } from "../../state/storage";
+import { loadToolWords, loadWords, type Words } from "../../state/words";
 import {
-  findingsOf, initial, isEmpty, LARGE_BYTES, neighbour, reduce, sameExchange, shownOn, verdictOf, type Action, type Notice, type Origin, type State,
+  findingsOf, initial, isEmpty, LARGE_BYTES, neighbour, reduce, sameExchange, shownOn, verdictOf, withLevel, type Action, type Notice, type Origin, type State,
 } from "../../state/workbench";
 import { findingBody } from "../findings/view";
 import { siteLinks, type SiteLinks } from "../links";
@@ -40,6 +41,7 @@ interface Opening {
   readonly notice?: Notice;
   /** Position of the finding to select when the verdict is there. */
   readonly select?: number | null;
+  readonly settings?: Settings;
   readonly history?: History;
 }
 
@@ -76,6 +78,7 @@ export class StatuslabWorkbench extends LitElement {
   #painting = false;
   #focusAfterRender: Side | null = null;
   #table: StatuslabArchive | null = null;
+  #whenJudged: (() => void) | null = null;
   #unwatchFiles: (() => void) | null = null;
 
   /** In the page's own tree: its styles are the page's, and without script the same HTML is there. */
@@ -137,7 +140,7 @@ export class StatuslabWorkbench extends LitElement {
     this.#address = new Address(home.example);
     this.#links = siteLinks(home.base, language);
     this.#store = pageStore();
-    this.#state = { ...initial(home.exchange, home.example, home.verdict), endingsShown: loadMarks(this.#store) };
+    this.#state = { ...initial(home.exchange, home.example, home.verdict), endingsShown: loadMarks(this.#store), settings: loadSettings(this.#store) };
     this.#cursor = startOf(home.exchange.response);
     this.#client = this.#newClient();
     this.#client.start();
@@ -225,11 +228,11 @@ export class StatuslabWorkbench extends LitElement {
     const decoded = (await this.#address.codec()).decode(fragment);
     switch (decoded.kind) {
       case "exchange": {
-        const { exchange, selected } = decoded.linked;
+        const { exchange, selected, settings } = decoded.linked;
         // One's own text, found again by reloading or going back, needs no warning.
         const kept = loadExchange(this.#store);
         const own = kept !== null && sameExchange(kept, exchange);
-        this.#open(exchange, own ? { kind: "own" } : { kind: "link", accepted: false }, { select: selected });
+        this.#open(exchange, own ? { kind: "own" } : { kind: "link", accepted: false }, { select: selected, settings });
         return;
       }
       case "broken":
@@ -255,7 +258,7 @@ export class StatuslabWorkbench extends LitElement {
 
   #open(exchange: Exchange, origin: Origin, more: Opening = {}): void {
     this.#selectWhenJudged = more.select ?? null;
-    this.#do({ kind: "opened", exchange, origin, ...(more.notice === undefined ? {} : { notice: more.notice }) });
+    this.#do({ kind: "opened", exchange, origin, ...(more.notice === undefined ? {} : { notice: more.notice }), ...(more.settings === undefined ? {} : { settings: more.settings }) });
     for (const side of SIDES) this.#editors[side]?.replace(exchange[side]);
     this.#cursor = startOf(exchange.response);
     this.#check();
@@ -291,6 +294,7 @@ export class StatuslabWorkbench extends LitElement {
   }
 
   async #openArchive(file: Blob, name: string): Promise<void> {
+    await this.#loadWholeCatalog();
     const catalog = this.#catalog;
     if (catalog === null) return;
     const { newArchive } = await import("../archive/define");
@@ -302,6 +306,7 @@ export class StatuslabWorkbench extends LitElement {
         this.#do({ kind: "notice", notice: { kind: "said", text } });
       },
     });
+    table.levels = this.#state.settings.levels;
     this.#table = table;
     this.#do({ kind: "archive", archive: { name, shown: true } });
     window.history.pushState({ archive: "table" }, "", location.pathname + location.search);
@@ -401,7 +406,7 @@ export class StatuslabWorkbench extends LitElement {
       this.#do({ kind: "too-large" });
       return;
     }
-    this.#client?.check(exchange, revision);
+    this.#client?.check(exchange, revision, this.#state.settings);
   }
 
   #judged(verdict: Verdict, revision: number): void {
@@ -410,6 +415,8 @@ export class StatuslabWorkbench extends LitElement {
     if (revision !== this.#state.revision) return;
     this.#selectWhenJudged = null;
     if (!this.#state.typing) this.#speak();
+    this.#whenJudged?.();
+    this.#whenJudged = null;
     const now = this.#painting;
     void this.updateComplete.then(() => painted(revision, now));
   }
@@ -458,7 +465,7 @@ export class StatuslabWorkbench extends LitElement {
 
   #linked(): Linked {
     const at = findingsOf(this.#state).findIndex((finding) => finding.key === this.#state.selected);
-    return { exchange: this.#state.exchange, selected: at === -1 ? null : at };
+    return { exchange: this.#state.exchange, selected: at === -1 ? null : at, settings: this.#state.settings };
   }
 
   #speak(): void {
@@ -589,7 +596,7 @@ export class StatuslabWorkbench extends LitElement {
     const client = this.#client;
     if (words === null || catalog === null || client === null || safeFixes(findingsOf(this.#state)) === 0) return;
     const { openFixPreview } = await import("../fix-preview/define");
-    const plan = await openFixPreview(words, catalog, client.planFixes(this.#state.exchange));
+    const plan = await openFixPreview(words, catalog, client.planFixes(this.#state.exchange, this.#state.settings));
     if (plan !== null) this.#apply(plan);
   }
 
@@ -606,10 +613,38 @@ export class StatuslabWorkbench extends LitElement {
     this.#spanning.undo();
   }
 
+  // ---- levels ----------------------------------------------------------------------------------------------------
+
+  async #chooseLevel(finding: Finding, button: HTMLElement): Promise<void> {
+    const words = this.#words;
+    if (words === null) return;
+    const [{ openLevelMenu }, toolWords] = await Promise.all([import("../level-menu/define"), loadToolWords(words.language)]);
+    const own = this.#catalog?.rules[finding.rule]?.severity ?? finding.severity;
+    const choice = await openLevelMenu(toolWords, button, finding.rule, own, this.#state.settings.levels[finding.rule] ?? "on");
+    if (choice !== null) this.#set(withLevel(this.#state.settings, finding.rule, choice === "on" ? null : choice));
+  }
+
+  #set(settings: Settings): void {
+    this.#do({ kind: "settings", settings });
+    saveSettings(this.#store, settings);
+    if (this.#table !== null) this.#table.levels = settings.levels;
+    this.#check();
+    this.#later();
+  }
+
+  #toggleExplain(): void {
+    this.#set({ ...this.#state.settings, explain: !this.#state.settings.explain });
+  }
+
+  #resetLevels(): void {
+    this.#set({ ...this.#state.settings, levels: {} });
+  }
+
   // ---- sharing ---------------------------------------------------------------------------------------------------
 
   async #copyLink(): Promise<void> {
     this.#closeMenus();
+    if (!(await this.#maySecretsGo())) return;
     const link = await this.#address.link(this.#state.origin, this.#linked());
     if (link === null) this.#do({ kind: "notice", notice: { kind: "plain", word: "link.large" } });
     else await this.#copy(link, "copied.link");
@@ -618,17 +653,62 @@ export class StatuslabWorkbench extends LitElement {
 
   async #copyMarkdown(): Promise<void> {
     this.#closeMenus();
+    if (!(await this.#maySecretsGo())) return;
+    await this.#copy(await this.#markdown(), "copied.markdown");
+  }
+
+  async #markdown(): Promise<string> {
     await this.#loadWholeCatalog();
     const words = this.#words;
     const catalog = this.#catalog;
-    if (words === null || catalog === null) return;
+    if (words === null || catalog === null) return "";
     const word = (severity: Severity): string => words.counted(`severity.${severity}`, 1);
     const findings = findingsOf(this.#state).map((finding) => ({ finding, described: describeFinding(finding, catalog) }));
-    const text = toMarkdown(this.#state.exchange, findings, await this.#address.link(this.#state.origin, this.#linked()), {
+    return toMarkdown(this.#state.exchange, findings, await this.#address.link(this.#state.origin, this.#linked()), {
       request: words.say("request"), response: words.say("response"), nothing: words.say("nothing.here"), open: words.say("try.open"),
       severities: { error: word("error"), warning: word("warning"), info: word("info"), hint: word("hint"), fine: word("fine") },
     });
-    await this.#copy(text, "copied.markdown");
+  }
+
+  /** Asks where there are secrets; after redacting, their findings are gone. False: nothing is to be copied. */
+  async #maySecretsGo(): Promise<boolean> {
+    const words = this.#words;
+    const catalog = this.#catalog;
+    const verdict = verdictOf(this.#state);
+    if (words === null || catalog === null || verdict === null) return true;
+    const secrets = secretsOf(verdict.findings, catalog);
+    if (secrets.length === 0) return true;
+    const { askToRedact } = await import("../redact/define");
+    const answer = await askToRedact(words, secrets.map((finding) => describeFinding(finding, catalog).message), secrets.some(({ fixes }) => fixes.length > 0));
+    if (answer === "redact") {
+      const judged = this.#nextVerdict();
+      this.#spanning.apply(redaction(this.#state.exchange, secrets, verdict));
+      this.#settle();
+      await judged;
+    }
+    return answer !== null;
+  }
+
+  /** Resolves when the engine has spoken about the text that comes next, or has had its time. */
+  #nextVerdict(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#whenJudged = resolve;
+      window.setTimeout(resolve, 1000);
+    });
+  }
+
+  async #export(): Promise<void> {
+    this.#closeMenus();
+    await this.#loadWholeCatalog();
+    const words = this.#words;
+    const catalog = this.#catalog;
+    const client = this.#client;
+    if (words === null || catalog === null || client === null) return;
+    const { exchange, settings } = this.#state;
+    const { openExport } = await import("../export/define");
+    await openExport(words, {
+      exchange, catalog, report: () => client.report(exchange, settings), fixed: () => client.planFixes(exchange, settings), markdown: () => this.#markdown(),
+    });
   }
 
   async #copy(text: string, word: "copied.link" | "copied.markdown"): Promise<void> {
@@ -690,6 +770,9 @@ export class StatuslabWorkbench extends LitElement {
       { id: "previous", keys: "Shift F8", run: () => this.#step(-1) },
       { id: "copy-link", keys: `${mod} S`, run: () => void this.#copyLink() },
       { id: "copy-markdown", keys: "", run: () => void this.#copyMarkdown() },
+      { id: "export", keys: "", run: () => void this.#export() },
+      { id: "explain", keys: "", run: () => this.#toggleExplain() },
+      { id: "levels", keys: "", run: () => this.#resetLevels() },
       { id: "check", keys: `${mod} Enter`, run: () => this.#checkNow() },
       { id: "endings", keys: "", run: () => this.#toggleEndings() },
       { id: "scheme", keys: "", run: () => this.#scheme(this.#state.exchange.scheme === "http" ? "https" : "http") },
@@ -731,7 +814,7 @@ export class StatuslabWorkbench extends LitElement {
   }
 
   #checkNow(): void {
-    this.#client?.check(this.#state.exchange, this.#state.revision);
+    this.#client?.check(this.#state.exchange, this.#state.revision, this.#state.settings);
   }
 
   /** The search of the page's header is the palette here: it knows the commands as well. */
@@ -784,6 +867,7 @@ export class StatuslabWorkbench extends LitElement {
     const state = this.#state;
     return {
       ...context,
+      level: (finding, button) => void this.#chooseLevel(finding, button),
       state,
       rows: state.rows,
       selected: state.selected,
@@ -815,6 +899,9 @@ export class StatuslabWorkbench extends LitElement {
     examples: () => void this.#examples(),
     openFile: () => chooseFile(this.#files),
     backToArchive: () => this.#backToArchive(),
+    explain: () => this.#toggleExplain(),
+    resetLevels: () => this.#resetLevels(),
+    exportAs: () => void this.#export(),
     stepInArchive: (step) => this.#stepInArchive(step),
     copyLink: () => void this.#copyLink(),
     copyMarkdown: () => void this.#copyMarkdown(),
