@@ -3,7 +3,6 @@
  */
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { styleMap } from "lit/directives/style-map.js";
 import type { VirtualItem } from "@tanstack/virtual-core";
 import type { Catalog } from "../../engine/catalog";
 import { FAILED, UNREADABLE, type Ended } from "../../engine/har/protocol";
@@ -13,6 +12,7 @@ import {
 } from "../../state/archive";
 import { SEVERITY_SHAPE } from "../../state/markdown";
 import type { ToolWords } from "../../state/words";
+import { styled } from "../styled";
 
 export type Phase =
   | { readonly kind: "reading"; readonly read: number }
@@ -140,9 +140,8 @@ function choice(
   };
   const [now = ""] = chosen;
   const offered = now === "" || counted.some(([value]) => value === now) ? counted : [[now, 0] as const, ...counted];
-  return html`<label class="ar-choice"><span>${words.say(label)}</span>
-    <select .value=${live(now)} @change=${changed}><option value="">${words.say("archive.filter.any")}</option>
-      ${offered.map(([value, n]) => html`<option value=${value} ?selected=${value === now}>${value} (${words.number(n)})</option>`)}</select></label>`;
+  return html`<select class="ar-choice" aria-label=${words.say(label)} .value=${live(now)} @change=${changed}><option value="">${words.say("archive.filter.any", { what: words.say(label) })}</option>
+      ${offered.map(([value, n]) => html`<option value=${value} ?selected=${value === now}>${value} (${words.number(n)})</option>`)}</select>`;
 }
 
 /** Where the columns have no heads: on a phone. */
@@ -152,8 +151,7 @@ function sortChoice({ column, descending }: Sorting, { words, on }: ArchiveModel
     if (wanted !== undefined) on.sort(wanted);
   };
   const direction = words.say(descending ? "archive.sort.descending" : "archive.sort.ascending");
-  return html`<label class="ar-choice"><span>${words.say("archive.sort")}</span>
-    <select .value=${live(column)} @change=${changed}>${COLUMNS.map((name) => html`<option value=${name} ?selected=${name === column}>${name === "order" ? words.say("archive.column.order.title") : words.say(`archive.column.${name}`)}</option>`)}</select></label>
+  return html`<select class="ar-choice" aria-label=${words.say("archive.sort")} .value=${live(column)} @change=${changed}>${COLUMNS.map((name) => html`<option value=${name} ?selected=${name === column}>${name === "order" ? words.say("archive.column.order.title") : words.say(`archive.column.${name}`)}</option>`)}</select>
     <button type="button" class="btn close" aria-label=${direction} title=${direction} @click=${on.direction}>${descending ? "↓" : "↑"}</button>`;
 }
 
@@ -172,7 +170,7 @@ function bars(all: readonly Bar[], words: ToolWords): TemplateResult {
   return html`<ul class="ar-bars">${all.map(({ label, name, n, chosen, toggle }) => html`<li>
     <button type="button" aria-pressed=${chosen ? "true" : "false"} title=${words.say("archive.facet.title", { label: name, n })} @click=${toggle}>
       <span class="ar-label">${label}</span><span class="ar-n">${words.number(n)}</span>
-      <span class="ar-line" aria-hidden="true"><i style=${styleMap({ width: `${(100 * n) / most}%` })}></i></span>
+      <span class="ar-line" aria-hidden="true"><i ${styled({ width: `${(100 * n) / most}%` })}></i></span>
     </button></li>`)}</ul>`;
 }
 
@@ -229,7 +227,7 @@ function grid(model: ArchiveModel): TemplateResult {
       aria-activedescendant=${rows.length === 0 ? nothing : `ar-row-${active}`} @keydown=${on.key}>
     <div class="ar-heads" role="rowgroup"><div class="ar-row ar-head" role="row" aria-rowindex="1">${COLUMNS.map((column) => head(column, model))}</div></div>
     ${rows.length === 0 && model.phase.kind !== "reading" ? html`<p class="ar-nothing">${words.say("archive.nothing")}</p>` : nothing}
-    <div class="ar-body" role="rowgroup" style=${styleMap({ height: `${height}px` })}>${items.map((item) => row(item, model))}</div>
+    <div class="ar-body" role="rowgroup" ${styled({ height: `${height}px` })}>${items.map((item) => row(item, model))}</div>
   </div>`;
 }
 
@@ -249,11 +247,11 @@ function row(item: VirtualItem, model: ArchiveModel): TemplateResult {
   const host = archive.host[at] ?? "";
   const split = host === "" ? 0 : url.indexOf(host) + host.length;
   return html`<div class="ar-row ${place === active ? "on" : ""}" role="row" id="ar-row-${place}" aria-rowindex=${place + 2} aria-selected=${place === active ? "true" : "false"}
-      style=${styleMap({ transform: `translateY(${item.start}px)`, height: `${item.size}px` })} @click=${() => on.open(place)}>
+      ${styled({ transform: `translateY(${item.start}px)`, height: `${item.size}px` })} @click=${() => on.open(place)}>
     <div role="gridcell" class="ar-order">${words.number(at + 1)}</div>
     <div role="gridcell" class="ar-method mono">${archive.method[at]}</div>
     <div role="gridcell" class="ar-status mono c${statusClass(status)}" title=${status === 0 ? words.say("archive.no.status.title") : nothing}>${statusText(status, words)}</div>
-    <div role="gridcell" class="ar-url mono" title=${url}><span class="ar-host">${url.slice(0, split)}</span>${url.slice(split)}</div>
+    <div role="gridcell" class="ar-url mono" title=${url}><span class="ar-host">${url.slice(url.startsWith("https://") ? 8 : 0, split)}</span>${url.slice(split)}</div>
     <div role="gridcell" class="ar-type">${archive.type[at]}</div>
     <div role="gridcell" class="ar-size">${size(archive.size[at] ?? 0, words)}</div>
     <div role="gridcell" class="ar-findings">${findings(at, status, model)}</div>
@@ -266,7 +264,7 @@ function findings(row: number, status: number, model: ArchiveModel): TemplateRes
   if (status === FAILED) return words.say("archive.row.failed");
   const { rules, counts } = archive.findings(row);
   const [gravest] = rules;
-  if (gravest === undefined) return html`<span class="sev-ok"><span aria-hidden="true">✓</span> ${words.say("archive.row.fine")}</span>`;
+  if (gravest === undefined) return html`<span class="sev-ok" aria-hidden="true">✓</span><span class="unseen">${words.say("archive.row.fine")}</span>`;
   const present = GRAVITIES.filter((severity) => counts[severity] > 0);
   return html`${present.map((severity) => html`<span class="sev-${severity}"><span aria-hidden="true">${SEVERITY_SHAPE[severity]}</span><span class="unseen">${words.say(`severity.${severity}`)}</span> ${counts[severity]}</span>`)}<span class="ar-first">${messageOf(gravest, model)}</span>`;
 }
