@@ -11,7 +11,12 @@ function attach(controls: HTMLElement): void {
     text: (row.textContent ?? "").toLowerCase(),
     severity: row.dataset["severity"],
   }));
-  const groups = [...list.querySelectorAll<HTMLElement>("[data-group]")];
+  const groups = Array.from(list.querySelectorAll<HTMLElement>("[data-group]"), (group) => ({
+    group,
+    rows: [...group.querySelectorAll<HTMLElement>("[data-row]")],
+    count: group.querySelector("[data-count]"),
+  }));
+  const choice = controls.querySelector<HTMLSelectElement>("select[name=group]");
 
   const apply = (): void => {
     const wanted = text.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -22,8 +27,16 @@ function attach(controls: HTMLElement): void {
       row.hidden = !fits;
       if (fits) found += 1;
     }
-    for (const group of groups) group.hidden = group.querySelector("[data-row]:not([hidden])") === null;
-    state.textContent = found === 0 ? (state.dataset["none"] ?? "") : "";
+    const wantedGroup = choice?.value ?? "";
+    if (wantedGroup !== "") found = 0;
+    for (const { group, rows: own, count } of groups) {
+      const inside = own.reduce((sum, row) => sum + (row.hidden ? 0 : 1), 0);
+      group.hidden = inside === 0 || (wantedGroup !== "" && group.dataset["group"] !== wantedGroup);
+      if (count !== null) count.textContent = String(inside);
+      if (wantedGroup !== "" && !group.hidden) found += inside;
+    }
+    const shown = found === rows.length ? "" : (state.dataset["shown"] ?? "").replace("{n}", String(found)).replace("{of}", String(rows.length));
+    state.textContent = found === 0 ? (state.dataset["none"] ?? "") : shown;
     history.replaceState(history.state, "", text.value ? `?q=${encodeURIComponent(text.value)}` : location.pathname);
   };
 

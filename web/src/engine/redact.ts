@@ -5,10 +5,11 @@ import type { Catalog } from "./catalog";
 import { applyChanges, type AppliedFix, type FixPlan } from "./fix-all";
 import { SIDES, type Change, type Exchange, type Finding, type Side, type Verdict } from "./model";
 
-const FAMILY = "secrets";
+/** By family or by name: what may be given away is told in other families too. */
+const isSecret = (rule: string, catalog: Catalog): boolean => catalog.rules[rule]?.family === "secrets" || rule.startsWith("secret-");
 
 export function secretsOf(findings: readonly Finding[], catalog: Catalog): readonly Finding[] {
-  return findings.filter(({ rule }) => catalog.rules[rule]?.family === FAMILY);
+  return findings.filter(({ rule }) => isSecret(rule, catalog));
 }
 
 /** The first fix of every one, as one step. */

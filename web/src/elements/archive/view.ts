@@ -2,6 +2,7 @@
  * The table of an archive, its filter and its histograms as HTML.
  */
 import { html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { live } from "lit/directives/live.js";
 import type { VirtualItem } from "@tanstack/virtual-core";
 import type { Catalog } from "../../engine/catalog";
@@ -52,15 +53,15 @@ const RULES_SHOWN = 10;
 const HOSTS_OFFERED = 200;
 
 export function archiveView(model: ArchiveModel): TemplateResult {
-  const { words } = model;
+  const { words, facets, filter, sorting, rows, allRules } = model;
+  // Scrolling changes neither filter nor histograms.
   return html`<div class="ar">
     ${bar(model)}
-    ${filterBar(model)}
+    ${guard([facets, filter, sorting, rows], () => filterBar(model))}
     <div class="ar-cols">
       <details class="ar-facets" ?open=${!window.matchMedia("(max-width: 720px)").matches}>
         <summary>${words.say("archive.facets")}</summary>
-        ${codes(model)}
-        ${rules(model)}
+        ${guard([facets, filter, allRules], () => html`${codes(model)}${rules(model)}`)}
       </details>
       <div class="ar-main">${grid(model)}</div>
     </div>

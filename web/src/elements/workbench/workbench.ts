@@ -123,6 +123,8 @@ export class StatuslabWorkbench extends LitElement {
 
   protected override updated(): void {
     this.#mountEditors();
+    const inTable = this.#state.archive?.shown === true;
+    if (this.#table !== null && this.#table.hidden === inTable) this.#table.show(inTable);
     if (this.#focusAfterRender !== null) {
       this.#editors[this.#focusAfterRender]?.focus();
       this.#focusAfterRender = null;
@@ -307,11 +309,13 @@ export class StatuslabWorkbench extends LitElement {
       },
     });
     table.levels = this.#state.settings.levels;
+    // What is on the desk may be of the archive before.
+    if (this.#state.origin.kind === "archive") this.#openHome();
     this.#table = table;
     this.#do({ kind: "archive", archive: { name, shown: true } });
     window.history.pushState({ archive: "table" }, "", location.pathname + location.search);
     table.read(file, name, false);
-    table.show(true);
+    table.hidden = true;
   }
 
   #openFromArchive({ exchange, row }: Opened): void {
@@ -319,7 +323,6 @@ export class StatuslabWorkbench extends LitElement {
     const here = location.pathname + location.search;
     if (fromTable) window.history.pushState({ archive: row }, "", here);
     else window.history.replaceState({ archive: row }, "", here);
-    this.#table?.show(false);
     this.#open(exchange, { kind: "archive", row });
     if (fromTable) void this.updateComplete.then(() => this.querySelector<HTMLElement>(".from .back")?.focus());
   }
@@ -335,7 +338,6 @@ export class StatuslabWorkbench extends LitElement {
     const { archive } = this.#state;
     if (archive === null) return;
     this.#do({ kind: "archive", archive: { ...archive, shown } });
-    void this.updateComplete.then(() => this.#table?.show(shown));
   }
 
   #closeArchive(): void {
