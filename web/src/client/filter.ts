@@ -35,8 +35,8 @@ function attach(controls: HTMLElement): void {
       if (count !== null) count.textContent = String(inside);
       if (wantedGroup !== "" && !group.hidden) found += inside;
     }
-    const shown = found === rows.length ? "" : (state.dataset["shown"] ?? "").replace("{n}", String(found)).replace("{of}", String(rows.length));
-    state.textContent = found === 0 ? (state.dataset["none"] ?? "") : shown;
+    const told = found === rows.length ? "" : (state.dataset["shown"] ?? "").replace("{n}", String(found)).replace("{of}", String(rows.length));
+    state.textContent = found === 0 ? (state.dataset["none"] ?? "") : told;
     history.replaceState(history.state, "", text.value ? `?q=${encodeURIComponent(text.value)}` : location.pathname);
   };
 
