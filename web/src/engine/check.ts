@@ -19,16 +19,17 @@ export function given(exchange: Exchange): Wire.Exchange {
     request: exchange.request === "" ? null : toBytes(exchange.request),
     response: exchange.response === "" ? null : toBytes(exchange.response),
     scheme: exchange.scheme,
+    ...(exchange.content === undefined ? {} : { content: exchange.content }),
   };
 }
 
-export function optionsOf({ levels, explain }: Settings): Wire.LintOptions {
-  return { explain, ...(Object.keys(levels).length === 0 ? {} : { config: { rules: levels } }) };
+export function optionsOf({ levels, explain }: Settings, { now }: Exchange): Wire.LintOptions {
+  return { explain, now: now === undefined ? null : new Date(now), ...(Object.keys(levels).length === 0 ? {} : { config: { rules: levels } }) };
 }
 
 export function check(engine: Linter, exchange: Exchange, now: () => number, settings = AS_IT_IS): Verdict {
   const began = now();
-  const result = engine.lint(given(exchange), optionsOf(settings));
+  const result = engine.lint(given(exchange), optionsOf(settings, exchange));
   const ms = now() - began;
   const offsets = { request: new Offsets(exchange.request), response: new Offsets(exchange.response) };
   const messages = [...result.request, ...result.response];

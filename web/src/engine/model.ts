@@ -12,6 +12,10 @@ export interface Exchange {
   readonly request: string;
   readonly response: string;
   readonly scheme: Scheme;
+  /** Content as a tool keeps it, without chunks and content codings, instead of as it was sent. */
+  readonly content?: "shown";
+  /** When it happened, in milliseconds since 1970. Rules that need the time are silent without it. */
+  readonly now?: number;
 }
 
 /** What a rule is told to be; a rule that is not named is what it is. */

@@ -18,7 +18,7 @@ function answer(engine: Engine, task: Task): Answer {
     case "plan-fixes":
       return { kind: "plan-fixes", plan: planFixes(engine, task.exchange, now, task.settings) };
     case "report":
-      return { kind: "report", result: engine.lint(given(task.exchange), optionsOf(task.settings)), version: engine.version };
+      return { kind: "report", result: engine.lint(given(task.exchange), optionsOf(task.settings, task.exchange)), version: engine.version };
   }
 }
 

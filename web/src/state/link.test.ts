@@ -20,6 +20,7 @@ describe("the exchange in the address", () => {
     ["both sides over http", linked(HEAD, { request: "GET / HTTP/1.1\r\n\r\n", scheme: "http" })],
     ["a selection", linked(HEAD, {}, 300)],
     ["levels of rules", linked(HEAD, {}, 1, { levels: { "content-in-204": "off", "etag-syntax": "hint" }, explain: false })],
+    ["content as a tool shows it, at its time", linked(HEAD, { content: "shown", now: Date.UTC(2026, 10, 22, 9, 30) })],
     ["explain mode", linked(HEAD, {}, null, { levels: {}, explain: true })],
     ["raw bytes, NUL and a character beyond the BMP", linked("X: \udcff\0💀é\r\n")],
     ["nothing at all", linked("")],

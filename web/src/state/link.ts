@@ -37,7 +37,7 @@ export type Decoded =
   | { readonly kind: "broken"; readonly damage: Damage; readonly saved: Exchange | null };
 
 const VERSION = "1";
-const TAG = { request: 1, response: 2, scheme: 3, selected: 4, levels: 5, explain: 6 } as const;
+const TAG = { request: 1, response: 2, scheme: 3, selected: 4, levels: 5, explain: 6, shown: 7, now: 8 } as const;
 /** Longer addresses are cut by too many programs, and encoding them on every pause costs time. */
 export const LONGEST_LINK = 65536;
 const LARGEST_TEXT = 262144;
@@ -54,6 +54,8 @@ export function encode({ exchange, selected, settings = AS_IT_IS }: Linkable): s
     [TAG.scheme, exchange.scheme === "http" ? Uint8Array.of(1) : new Uint8Array()],
     [TAG.selected, selected === null ? new Uint8Array() : Uint8Array.from(varint(selected))],
     [TAG.levels, toBytes(levelsText(settings))],
+    [TAG.shown, exchange.content === "shown" ? Uint8Array.of(1) : new Uint8Array()],
+    [TAG.now, toBytes(exchange.now === undefined ? "" : exchange.now.toString(36))],
     [TAG.explain, settings.explain ? Uint8Array.of(1) : new Uint8Array()],
   ]);
   const packed = deflateSync(payload, { level: 9, dictionary });
@@ -148,9 +150,15 @@ function readRecords(bytes: Uint8Array): { linked: Linked; complete: boolean } {
     else if (tag === TAG.scheme) exchange = { ...exchange, scheme: data[0] === 1 ? "http" : "https" };
     else if (tag === TAG.selected) selected = readVarint(data, 0).value;
     else if (tag === TAG.levels) settings = { ...settings, levels: readLevels(fromBytes(data)) };
+    else if (tag === TAG.shown && data[0] === 1) exchange = { ...exchange, content: "shown" };
+    else if (tag === TAG.now) exchange = withTime(exchange, fromBytes(data));
     else if (tag === TAG.explain) settings = { ...settings, explain: data[0] === 1 };
   }
   return { linked: { exchange, selected, settings }, complete };
+}
+
+function withTime(exchange: Exchange, text: string): Exchange {
+  return /^[0-9a-z]{1,9}$/.test(text) ? { ...exchange, now: Number.parseInt(text, 36) } : exchange;
 }
 
 /** "etag-syntax=off", a line each, by id: the same settings make the same link. */

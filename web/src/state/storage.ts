@@ -101,7 +101,9 @@ function narrow(json: string | null): Exchange | null {
     const { request, response, scheme } = value;
     if (typeof request !== "string" || typeof response !== "string") return null;
     if (scheme !== "http" && scheme !== "https") return null;
-    return { request, response, scheme };
+    const shown = "content" in value && value.content === "shown" ? { content: "shown" as const } : {};
+    const time = "now" in value && typeof value.now === "number" ? { now: value.now } : {};
+    return { request, response, scheme, ...shown, ...time };
   } catch {
     return null;
   }

@@ -229,7 +229,7 @@ function archiveBar({ state, words, on }: WorkbenchModel): TemplateResult | type
   const step = (by: 1 | -1, name: "archive.previous" | "archive.next", sign: string): TemplateResult =>
     html`<button type="button" class="btn close" aria-label=${words.say(name)} title=${words.say(name)} @click=${() => on.stepInArchive(by)}>${sign}</button>`;
   return html`<nav class="from" aria-label=${archive.name}><button type="button" class="btn back" @click=${on.backToArchive}><span aria-hidden="true">‹</span><span>${words.say("archive.back", { name: archive.name })}</span></button>
-    ${origin.kind !== "archive" ? nothing : html`<span class="nth">${words.say("archive.nth", { n: origin.row + 1 })}</span>${step(-1, "archive.previous", "↑")}${step(1, "archive.next", "↓")}`}</nav>`;
+    ${origin.kind !== "archive" ? nothing : html`<span class="nth">${words.say("archive.nth", { n: origin.row + 1 })}</span>${step(-1, "archive.previous", "↑")}${step(1, "archive.next", "↓")}<span class="shown">${words.say("archive.shown")}</span>`}</nav>`;
 }
 
 function linkBanner({ state, words, on }: WorkbenchModel): TemplateResult | typeof nothing {

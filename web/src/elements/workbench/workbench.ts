@@ -273,9 +273,9 @@ export class StatuslabWorkbench extends LitElement {
   readonly #files: FileTarget = {
     archive: (file, name) => void this.#openArchive(file, name),
     message: (text) => {
-      const exchange = this.#state.exchange;
-      const alone: Exchange = /^[A-Z]+ \S+ HTTP\/\d/.test(text) ? { ...exchange, request: text, response: "" } : { ...exchange, request: "", response: text };
-      this.#open(alone, { kind: "own" }, { history: "push" });
+      const { scheme } = this.#state.exchange;
+      const isRequest = /^[A-Z]+ \S+ HTTP\/\d/.test(text);
+      this.#open({ request: isRequest ? text : "", response: isRequest ? "" : text, scheme }, { kind: "own" }, { history: "push" });
     },
     tooLarge: (name, bytes) => {
       const words = this.#words;

@@ -42,7 +42,7 @@ describe("an archive", () => {
     expect(url).toEqual(["https://a.example/1", "https://a.example/2"]);
     expect(findings).toEqual([1, 1, 1, 2]);
     expect(await openEntry(file, begin[1] ?? 0, end[1] ?? 0)).toEqual({
-      request: "GET /2 HTTP/1.1\r\nHost: a.example\r\n\r\n", response: "HTTP/1.1 404 \r\n\r\nb2", scheme: "https",
+      request: "GET /2 HTTP/1.1\r\nHost: a.example\r\n\r\n", response: "HTTP/1.1 404 \r\n\r\nb2", scheme: "https", content: "shown", now: Date.UTC(2026, 10, 22, 9, 30),
     });
   });
 

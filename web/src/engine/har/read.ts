@@ -88,8 +88,12 @@ export async function readArchive(file: Blob, reading: Reading): Promise<Ended> 
 export async function openEntry(file: Blob, begin: number, end: number): Promise<Exchange | null> {
   const exchange = parsed(new Uint8Array(await file.slice(begin, end).arrayBuffer()));
   if (exchange === null) return null;
-  const { request, response, scheme } = exchange;
-  return { request: fromBytes(request ?? new Uint8Array()), response: fromBytes(response ?? new Uint8Array()), scheme: scheme ?? "https" };
+  const { request, response, scheme, content } = exchange;
+  const now = Date.parse(exchange.started);
+  return {
+    request: fromBytes(request ?? new Uint8Array()), response: fromBytes(response ?? new Uint8Array()), scheme: scheme ?? "https", content,
+    ...(Number.isNaN(now) ? {} : { now }),
+  };
 }
 
 async function readChunk(file: Blob, at: number): Promise<Uint8Array> {
