@@ -29,7 +29,7 @@ export interface FixPlan {
 export type Repairer = Pick<Wire.Engine, "lint" | "fixAll">;
 
 export function planFixes(engine: Repairer, before: Exchange, now: () => number, settings = AS_IT_IS): FixPlan {
-  const plan = engine.fixAll(given(before), optionsOf(settings));
+  const plan = engine.fixAll(given(before), optionsOf(settings, before));
   let after = before;
   const rounds = plan.rounds.map((round): Round => {
     const changes = { request: changesOf(round.request, after.request), response: changesOf(round.response, after.response) };
