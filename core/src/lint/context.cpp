@@ -122,6 +122,14 @@ bool MessageView::complete() const {
          !has_problem(ProblemKind::content_truncated) && !has_problem(ProblemKind::chunked_truncated);
 }
 
+const std::vector<syntax::SetCookie>& MessageView::set_cookies() const {
+  if (set_cookies_) return *set_cookies_;
+  set_cookies_.emplace();
+  const FieldView field = this->field(FieldId::set_cookie);
+  for (std::size_t i = 0; i < field.size(); ++i) set_cookies_->push_back(syntax::parse_set_cookie(field.value(i)));
+  return *set_cookies_;
+}
+
 bool MessageView::has_problem(ProblemKind kind) const {
   return std::any_of(message_->problems.begin(), message_->problems.end(),
                      [kind](const Problem& problem) { return problem.kind == kind; });

@@ -12,6 +12,7 @@
 #include "statuslab/lint.h"
 #include "statuslab/registry.h"
 #include "syntax/rfc3986.h"
+#include "syntax/rfc6265bis.h"
 
 namespace statuslab::lint {
 
@@ -103,6 +104,9 @@ class MessageView {
   [[nodiscard]] Span anchor() const;
   [[nodiscard]] bool has_problem(ProblemKind kind) const;
 
+  // Its Set-Cookie header lines taken apart, in order; parsed once.
+  [[nodiscard]] const std::vector<syntax::SetCookie>& set_cookies() const;
+
   // Field line number -> FieldId, in message order, for the runner.
   struct Group {
     FieldId id;
@@ -130,6 +134,7 @@ class MessageView {
   Section headers_;
   Section trailers_;
   mutable std::unique_ptr<ContentView> content_;
+  mutable std::optional<std::vector<syntax::SetCookie>> set_cookies_;
 };
 
 // A final response together with the request it answers.

@@ -351,6 +351,12 @@ std::optional<std::int64_t> parse_foreign_date(std::string_view s) {
   return seconds < 0 ? std::nullopt : std::optional(seconds);
 }
 
+std::optional<std::int64_t> instant_of(int year, int month, int day, int hour, int minute, int second) {
+  if (month < 1 || month > 12 || hour < 0 || minute < 0 || second < 0) return std::nullopt;
+  const auto date = make_date_of_any_weekday({0, day, month, year, hour, minute, second}, DateForm::imf_fixdate);
+  return date ? std::optional(date->seconds) : std::nullopt;
+}
+
 std::string format_http_date(std::int64_t seconds) {
   const std::int64_t days_passed = seconds / 86400;
   int year = 1970;

@@ -59,6 +59,10 @@ struct HttpDate {
 // IMF-fixdate of an instant of the years 1970 to 9999.
 [[nodiscard]] std::string format_http_date(std::int64_t seconds);
 
+// Seconds since 1970-01-01T00:00:00Z of a day and time in UTC; empty where the calendar has no such day, or the day no
+// such time.
+[[nodiscard]] std::optional<std::int64_t> instant_of(int year, int month, int day, int hour, int minute, int second);
+
 // challenge = auth-scheme [ 1*SP ( token68 / #auth-param ) ] (section 11.3); the number of challenges in a
 // WWW-Authenticate or Proxy-Authenticate value, empty optional where the value does not follow the grammar.
 [[nodiscard]] std::optional<std::size_t> count_challenges(std::string_view value);
