@@ -381,40 +381,4 @@ std::string format_http_date(std::int64_t seconds) {
   return text;
 }
 
-namespace {
-
-// token68 = 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="
-bool is_token68(std::string_view s) {
-  while (s.ends_with('=')) s.remove_suffix(1);
-  return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) {
-    return is_digit(c) || ascii::is_alpha(c) || std::string_view("-._~+/").find(c) != std::string_view::npos;
-  });
-}
-
-// auth-param = token BWS "=" BWS ( token / quoted-string )
-bool is_auth_param(std::string_view s) {
-  const std::size_t equals = s.find('=');
-  if (equals == std::string_view::npos || !is_token(ascii::trim(s.substr(0, equals)))) return false;
-  const std::string_view value = ascii::trim(s.substr(equals + 1));
-  return is_token(value) || (!value.empty() && quoted_string_length(value) == value.size());
-}
-
-}  // namespace
-
-std::optional<std::size_t> count_challenges(std::string_view value) {
-  std::size_t count = 0;
-  for (const std::string_view member : list_members(value)) {
-    if (member.empty()) continue;
-    // A member continues the challenge before it, or starts one: a scheme, alone or followed by its first argument.
-    if (count > 0 && is_auth_param(member)) continue;
-    const std::size_t space = member.find(' ');
-    if (!is_token(member.substr(0, space))) return std::nullopt;
-    ++count;
-    if (space == std::string_view::npos) continue;
-    const std::string_view argument = ascii::trim(member.substr(space));
-    if (!is_auth_param(argument) && !is_token68(argument)) return std::nullopt;
-  }
-  return count;
-}
-
 }  // namespace statuslab::syntax

@@ -63,8 +63,4 @@ struct HttpDate {
 // such time.
 [[nodiscard]] std::optional<std::int64_t> instant_of(int year, int month, int day, int hour, int minute, int second);
 
-// challenge = auth-scheme [ 1*SP ( token68 / #auth-param ) ] (section 11.3); the number of challenges in a
-// WWW-Authenticate or Proxy-Authenticate value, empty optional where the value does not follow the grammar.
-[[nodiscard]] std::optional<std::size_t> count_challenges(std::string_view value);
-
 }  // namespace statuslab::syntax

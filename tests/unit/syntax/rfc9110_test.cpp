@@ -97,16 +97,4 @@ TEST_CASE("an instant as IMF-fixdate") {
   }
 }
 
-TEST_CASE("challenges") {
-  CHECK(count_challenges("Basic realm=\"a, b\"") == 1u);
-  CHECK(count_challenges("Bearer") == 1u);
-  CHECK(count_challenges("Digest realm=\"x\", qop=\"auth, auth-int\", nonce=abc, Basic realm=\"y\"") == 2u);
-  CHECK(count_challenges("Negotiate YII=") == 1u);
-  CHECK(count_challenges("") == 0u);
-  for (const char* wrong : {"realm=\"a\"", "Basic realm=\"a", "Basic realm=a b"}) {
-    INFO(wrong);
-    CHECK_FALSE(count_challenges(wrong));
-  }
-}
-
 }  // namespace statuslab::syntax::tests

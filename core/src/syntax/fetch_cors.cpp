@@ -1,0 +1,102 @@
+#include "syntax/fetch_cors.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/ascii.h"
+#include "syntax/rfc3986.h"
+
+namespace statuslab::syntax {
+namespace {
+
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::any_of(names.begin(), names.end(),
+                     [name](std::string_view known) { return ascii::equals_ignoring_case(known, name); });
+}
+
+bool starts_with_ignoring_case(std::string_view s, std::string_view prefix) {
+  return ascii::equals_ignoring_case(s.substr(0, prefix.size()), prefix);
+}
+
+bool is_lower_alphanum(char c) { return (c >= 'a' && c <= 'z') || ascii::is_digit(c); }
+
+// serialized-host: an address in brackets, or labels of letters, digits and inner hyphens. "_" is no domain-label, but
+// names with it exist and browsers send them.
+bool is_serialized_host(std::string_view host) {
+  if (host.starts_with('['))
+    return host.size() > 2 && host.ends_with(']') &&
+           std::all_of(host.begin() + 1, host.end() - 1,
+                       [](char c) { return ascii::is_digit(c) || (c >= 'a' && c <= 'f') || c == ':'; });
+  return !host.empty() && host.front() != '.' && host.find("..") == std::string_view::npos &&
+         std::all_of(host.begin(), host.end(),
+                     [](char c) { return is_lower_alphanum(c) || c == '-' || c == '.' || c == '_'; });
+}
+
+bool is_default_port(std::string_view scheme, std::string_view port) {
+  return (scheme == "http" && port == "80") || (scheme == "https" && port == "443");
+}
+
+}  // namespace
+
+bool is_serialized_origin(std::string_view s) {
+  const std::size_t colon = s.find("://");
+  if (colon == std::string_view::npos || colon == 0) return false;
+  const std::string_view scheme = s.substr(0, colon);
+  if (!has_scheme(s) || std::any_of(scheme.begin(), scheme.end(), [](char c) { return c != ascii::lower(c); })) return false;
+  std::string_view host = s.substr(colon + 3);
+  // The port is what follows the last colon, which in an IPv6 address stands within the brackets.
+  const std::size_t port = host.rfind(':');
+  if (port != std::string_view::npos && host.find(']', port) == std::string_view::npos) {
+    const std::string_view digits = host.substr(port + 1);
+    if (digits.empty() || digits.size() > 5 || !std::all_of(digits.begin(), digits.end(), ascii::is_digit)) return false;
+    if (is_default_port(scheme, digits)) return false;
+    host = host.substr(0, port);
+  }
+  return is_serialized_host(host);
+}
+
+std::optional<std::string> origin_of(std::string_view uri) {
+  const UriReference parts = split_uri_reference(uri);
+  if (!parts.scheme || !parts.authority) return std::nullopt;
+  const std::string_view host = host_of(*parts.authority);
+  std::string_view port = parts.authority->substr(static_cast<std::size_t>(host.data() - parts.authority->data()) + host.size());
+  std::string origin;
+  for (const char c : *parts.scheme) origin += ascii::lower(c);
+  const bool is_default = port == ":" || (!port.empty() && is_default_port(origin, port.substr(1)));
+  origin += "://";
+  for (const char c : host) origin += ascii::lower(c);
+  if (!is_default) origin += port;
+  return is_serialized_origin(origin) ? std::optional(origin) : std::nullopt;
+}
+
+bool is_cors_safelisted_method(std::string_view method) {
+  return method == "GET" || method == "HEAD" || method == "POST";
+}
+
+bool is_forbidden_method(std::string_view method) {
+  return is_one_of(std::array<std::string_view, 3>{"CONNECT", "TRACE", "TRACK"}, method);
+}
+
+bool is_forbidden_request_header(std::string_view name) {
+  constexpr std::array<std::string_view, 21> names{
+      "Accept-Charset", "Accept-Encoding", "Access-Control-Request-Headers", "Access-Control-Request-Method",
+      "Connection",     "Content-Length",  "Cookie",                         "Cookie2",
+      "Date",           "DNT",             "Expect",                         "Host",
+      "Keep-Alive",     "Origin",          "Referer",                        "Set-Cookie",
+      "TE",             "Trailer",         "Transfer-Encoding",              "Upgrade",
+      "Via"};
+  return is_one_of(names, name) || starts_with_ignoring_case(name, "proxy-") || starts_with_ignoring_case(name, "sec-");
+}
+
+bool is_forbidden_response_header(std::string_view name) {
+  return is_one_of(std::array<std::string_view, 2>{"Set-Cookie", "Set-Cookie2"}, name);
+}
+
+bool is_safelisted_response_header(std::string_view name) {
+  return is_one_of(std::array<std::string_view, 7>{"Cache-Control", "Content-Language", "Content-Length", "Content-Type",
+                                                   "Expires", "Last-Modified", "Pragma"},
+                   name);
+}
+
+}  // namespace statuslab::syntax
