@@ -625,7 +625,8 @@ void check_cookie_prefix_case(const FieldView& field, Reporter& report) {
 }
 
 void check_cookie_session_without_secure(const FieldView& field, Reporter& report) {
-  if (field.message().scheme() == Scheme::http) return;
+  // "When using cookies over a secure channel, servers SHOULD set the Secure attribute"
+  if (field.message().scheme() != Scheme::https) return;
   for_each_cookie(field, [&](const CookieView& view) {
     if (!looks_like_session(view.cookie) || view.cookie.has("secure") || has_secure_prefix(view.cookie)) return;
     if (has_value(view.cookie, "samesite", "none") || view.cookie.has("partitioned") || is_loopback(request_host(view.message))) return;
