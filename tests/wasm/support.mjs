@@ -23,9 +23,9 @@ export const broken = "HTTP/1.1 204 No Content\r\nDate: Sun, 06 Nov 1994 08:49:3
 export const sound = "HTTP/1.1 204 No Content\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n";
 
 /** Runs the command line in a process of its own. `stdin`: a string, bytes, or nothing. */
-export function statuslab(args, { stdin = "", env = {}, onSpawn } = {}) {
+export function statuslab(args, { stdin = "", env = {}, cwd, onSpawn } = {}) {
   const { NO_COLOR, FORCE_COLOR, ...inherited } = process.env;
-  const child = spawn(process.execPath, [new URL("cli.mjs", packageDirectory).pathname, ...args], { env: { ...inherited, ...env } });
+  const child = spawn(process.execPath, [new URL("cli.mjs", packageDirectory).pathname, ...args], { cwd, env: { ...inherited, ...env } });
   const output = { stdout: [], stderr: [] };
   child.stdout.on("data", (chunk) => output.stdout.push(chunk));
   child.stderr.on("data", (chunk) => output.stderr.push(chunk));

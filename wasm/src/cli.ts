@@ -1,17 +1,17 @@
-/** The command line: `statuslab lint`, `statuslab status`. Exit codes: 0 nothing found, 1 findings, 2 misuse. */
+/** The command line: `statuslab lint`, `fix`, `status`. Exit codes: 0 nothing found, 1 findings, 2 misuse. */
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
-import { isAbsolute, sep } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
 import type { Readable, Writable } from "node:stream";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 
-import { answerLines, jsonFinding } from "./jsonl.js";
+import { ConfigError, readConfig } from "./config-file.js";
+import { filesOf, unitOf, unitsOf, Unusable, type Unit } from "./inputs.js";
+import { answerLines } from "./jsonl.js";
 import { load } from "./load.js";
-import { sarif } from "./sarif.js";
+import { reporterOf, type Format, type Judged, type Reporter } from "./reporters.js";
 import { statusReport } from "./status-report.js";
-import { textReport, type Source, type TextOptions } from "./text-report.js";
-import type { Catalog, Finding, LintOptions, LintResult, Severity, Side } from "./types.js";
+import { add, conclusion, tally, type Source, type TextOptions } from "./text-report.js";
+import type { Catalog, Engine, Finding, LintOptions, Severity } from "./types.js";
 import { usage } from "./usage.js";
 import { languages, words, type Language } from "./words.js";
 
@@ -25,12 +25,13 @@ export interface Terminal {
 }
 
 type ExitCode = 0 | 1 | 2;
+type Scheme = "http" | "https" | null;
 
 /** The command line or a file cannot be used; the message says why. */
 class Misuse extends Error {}
 
 const widest = 100;
-const commands = ["lint", "status", "help", "version"] as const;
+const commands = ["lint", "fix", "status", "help", "version"] as const;
 
 /** `argv` without the interpreter and the script. */
 export async function main(terminal: Terminal): Promise<ExitCode> {
@@ -38,7 +39,7 @@ export async function main(terminal: Terminal): Promise<ExitCode> {
     return await run(terminal);
   } catch (error) {
     if (isClosedPipe(error)) return 0;
-    if (!(error instanceof Misuse)) throw error;
+    if (!(error instanceof Misuse || error instanceof Unusable || error instanceof ConfigError)) throw error;
     terminal.stderr.write(`statuslab: ${error.message}\n`);
     return 2;
   }
@@ -57,6 +58,7 @@ async function run(terminal: Terminal): Promise<ExitCode> {
     return 0;
   }
   if (command === "lint") return values.jsonl ? lintStream(terminal, values, operands, lang) : lint(terminal, values, operands, lang);
+  if (command === "fix") return fix(terminal, values, operands, lang);
   if (command === "status") return status(terminal, values, operands, lang);
   const what = command === undefined ? "a command is missing" : `${JSON.stringify(command)} is no command`;
   throw new Misuse(`${what}; there are ${commands.join(", ")}`);
@@ -72,6 +74,10 @@ function parsed(argv: readonly string[]) {
         scheme: { type: "string" },
         format: { type: "string" },
         "fail-on": { type: "string" },
+        config: { type: "string" },
+        rule: { type: "string", multiple: true },
+        unsafe: { type: "boolean" },
+        write: { type: "boolean" },
         now: { type: "string" },
         explain: { type: "boolean" },
         jsonl: { type: "boolean" },
@@ -88,35 +94,68 @@ function parsed(argv: readonly string[]) {
 
 type Values = ReturnType<typeof parsed>["values"];
 
-async function lint(terminal: Terminal, values: Values, operands: string[], lang: Language): Promise<ExitCode> {
-  const format = oneOf("format", values.format ?? "text", ["text", "json", "sarif"]);
-  const failOn = oneOf("fail-on", values["fail-on"] ?? "error", ["error", "warning"]);
-  const scheme = values.scheme === undefined ? null : oneOf("scheme", values.scheme, ["http", "https"]);
-  const options = textOptions(terminal, values, await catalog(lang), lang);
-  const [file, ...more] = operands;
-  if (more.length > 0) throw new Misuse(`one FILE at a time; ${more.length + 1} were given (see --jsonl for many exchanges)`);
-  if (file === "-" && values.request === "-") throw new Misuse("request and response cannot both come from standard input");
-
-  const sources: Partial<Record<Side, Source>> = {};
-  if (values.request !== undefined) sources.request = await source(terminal, values.request);
-  if (file !== undefined || values.request === undefined) sources.response = await source(terminal, file ?? "-");
-  const engine = await load();
-  const result = engine.lint({ scheme, request: sources.request?.bytes ?? null, response: sources.response?.bytes ?? null }, lintOptions(values));
-  for (const side of ["request", "response"] as const) {
-    const given = sources[side];
-    const nothing = result[side].length === 0 && !result.findings.some(({ on }) => on === side);
-    if (given && nothing) throw new Misuse(`${given.name} holds no HTTP message`);
-  }
-
-  await write(terminal, await report(format, result, sources, options));
-  return result.findings.some((finding) => reaches(finding.severity, failOn)) ? 1 : 0;
+interface Setting {
+  engine: Engine;
+  options: LintOptions;
+  text: TextOptions;
 }
 
-async function report(format: "text" | "json" | "sarif", result: LintResult, sources: Partial<Record<Side, Source>>, options: TextOptions): Promise<string> {
-  if (format === "text") return textReport(result, sources, options);
-  const { catalog } = options;
-  if (format === "sarif") return lines(sarif(result, uris(sources), { catalog, version: await packageVersion() }));
-  return lines({ findings: result.findings.map((finding) => jsonFinding(finding, catalog)), checks: result.checks });
+async function setting(terminal: Terminal, values: Values, lang: Language): Promise<Setting> {
+  const text = textOptions(terminal, values, await catalog(lang), lang);
+  const now = values.now === undefined ? null : time(values.now);
+  const engine = await load();
+  const sources = { file: values.config, folder: process.cwd(), settings: values.rule ?? [] };
+  const config = await readConfig(sources, engine.rules());
+  return { engine, options: { now, explain: values.explain ?? false, config }, text };
+}
+
+async function lint(terminal: Terminal, values: Values, operands: string[], lang: Language): Promise<ExitCode> {
+  const format = oneOf("format", values.format ?? "text", ["text", "json", "sarif", "github", "markdown"]);
+  const failOn = oneOf("fail-on", values["fail-on"] ?? "error", ["error", "warning"]);
+  const scheme = values.scheme === undefined ? null : oneOf("scheme", values.scheme, ["http", "https"]);
+  const { engine, options, text } = await setting(terminal, values, lang);
+  const problems: string[] = [];
+  const units = values.request === undefined
+    ? unitsOf(operands.length === 0 ? ["-"] : operands, { stdin: announced(terminal), scheme, problem: (message) => void problems.push(message) })
+    : [await withRequest(terminal, values.request, operands, scheme)];
+  const report: Reporter = reporterOf(format satisfies Format, { text, version: await packageVersion() });
+  let failed = false;
+  let count = 0;
+  // One exchange alone is told in another form than many, so the first waits for a second.
+  let first: Judged | null = null;
+  for await (const unit of units) {
+    const judged = { unit, result: engine.lint(unit.exchange, options) };
+    holdsMessages(judged);
+    failed ||= judged.result.findings.some((finding) => reaches(finding.severity, failOn));
+    if (++count === 1 && !unit.oneOfMany) {
+      first = judged;
+      continue;
+    }
+    const begin = count === 1 ? report.begin() : first === null ? "" : report.begin() + report.one(first);
+    first = null;
+    await write(terminal, begin + report.one(judged));
+  }
+  if (count === 0) throw new Misuse(problems[0] ?? "there is no exchange to judge");
+  await write(terminal, first === null ? report.end() : report.alone(first));
+  for (const problem of problems) terminal.stderr.write(`statuslab: ${problem}\n`);
+  return problems.length > 0 ? 2 : failed ? 1 : 0;
+}
+
+async function withRequest(terminal: Terminal, request: string, operands: readonly string[], scheme: Scheme): Promise<Unit> {
+  const [file, ...more] = operands;
+  if (more.length > 0) throw new Misuse(`--request goes with one FILE; ${more.length + 1} were given`);
+  if (file === "-" && request === "-") throw new Misuse("request and response cannot both come from standard input");
+  const sources: Unit["sources"] = { request: await source(terminal, request) };
+  if (file !== undefined) sources.response = await source(terminal, file);
+  return { name: file ?? request, oneOfMany: false, exchange: { scheme, request: sources.request?.bytes ?? null, response: sources.response?.bytes ?? null }, sources };
+}
+
+function holdsMessages({ unit, result }: Judged): void {
+  for (const side of ["request", "response"] as const) {
+    const given = unit.sources[side];
+    const nothing = result[side].length === 0 && !result.findings.some(({ on }) => on === side);
+    if (given && nothing && !unit.oneOfMany) throw new Misuse(`${given.name} holds no HTTP message`);
+  }
 }
 
 async function lintStream(terminal: Terminal, values: Values, operands: string[], lang: Language): Promise<ExitCode> {
@@ -125,11 +164,17 @@ async function lintStream(terminal: Terminal, values: Values, operands: string[]
   }
   if (operands.length > 0 && (operands.length > 1 || operands[0] !== "-")) throw new Misuse("--jsonl reads standard input and takes no FILE");
   const failOn = values["fail-on"] === undefined ? null : oneOf("fail-on", values["fail-on"], ["error", "warning"]);
+  const { engine, options, text } = await setting(terminal, values, lang);
   let failed = false;
+  let loaded: Engine | undefined = engine;
   const answers = answerLines(terminal.stdin as AsyncIterable<Uint8Array>, {
-    catalog: await catalog(lang),
-    load,
-    lint: lintOptions(values),
+    catalog: text.catalog,
+    load: async () => {
+      const given = loaded ?? (await load());
+      loaded = undefined;
+      return given;
+    },
+    lint: options,
     onFinding(finding: Finding) {
       failed ||= failOn !== null && reaches(finding.severity, failOn);
     },
@@ -139,6 +184,33 @@ async function lintStream(terminal: Terminal, values: Values, operands: string[]
   });
   for await (const answer of answers) await write(terminal, answer);
   return failed ? 1 : 0;
+}
+
+/** Texts come out as they went in, but for what was repaired; what is left to say goes to standard error. */
+async function fix(terminal: Terminal, values: Values, operands: string[], lang: Language): Promise<ExitCode> {
+  const failOn = oneOf("fail-on", values["fail-on"] ?? "error", ["error", "warning"]);
+  const scheme = values.scheme === undefined ? null : oneOf("scheme", values.scheme, ["http", "https"]);
+  const inPlace = values.write ?? false;
+  if (operands.length > 1 && !inPlace) throw new Misuse("fix writes one message; for several files there is --write");
+  if (inPlace && (operands.length === 0 || operands.includes("-"))) throw new Misuse("--write takes files");
+  if (inPlace && values.request !== undefined) throw new Misuse("--write does not go with --request");
+  const { engine, options, text } = await setting(terminal, values, lang);
+  const files = inPlace ? (await Promise.all(operands.map(filesOf))).flat().filter((name) => /\.(http|txt)$/i.test(name)) : [operands[0] ?? "-"];
+  const sum = tally([]);
+  let made = 0;
+  for (const name of files) {
+    const unit = values.request === undefined ? unitOf(name, (await source(terminal, name)).bytes, scheme) : await withRequest(terminal, values.request, [name], scheme);
+    const fixed = engine.fixAll(unit.exchange, { ...options, unsafe: values.unsafe ?? false });
+    made += fixed.rounds.reduce((count, round) => count + round.applied.length, 0);
+    const left = { ...unit.exchange, request: fixed.request, response: fixed.response };
+    add(sum, engine.lint(left, options));
+    const wanted = values.request === undefined ? [fixed.request, fixed.response] : [fixed.response];
+    const bytes = Buffer.concat(wanted.filter((side) => side !== null));
+    if (!inPlace) await write(terminal, bytes);
+    else if (fixed.rounds.length > 0) await writeFile(name, bytes);
+  }
+  terminal.stderr.write(`${text.words.fixed(made)}; ${conclusion(sum, text)}\n`);
+  return sum.counts.error > 0 || (failOn === "warning" && sum.counts.warning > 0) ? 1 : 0;
 }
 
 async function status(terminal: Terminal, values: Values, operands: string[], lang: Language): Promise<ExitCode> {
@@ -169,10 +241,6 @@ function textOptions(terminal: Terminal, values: Values, words_: Catalog, lang: 
     colour: color === "always" || (color === "auto" && inTerminal),
     width: Math.min(terminal.stdout.columns ?? widest, widest),
   };
-}
-
-function lintOptions(values: Values): LintOptions {
-  return { now: values.now === undefined ? null : time(values.now), explain: values.explain ?? false };
 }
 
 // RFC 3339 section 5.6: date and time with an offset, so that the time zone of this machine has no say.
@@ -207,24 +275,15 @@ async function contents(file: string): Promise<Uint8Array> {
   }
 }
 
-async function standardInput({ stdin, stderr }: Terminal): Promise<Uint8Array> {
-  if (stdin.isTTY) stderr.write("reading a response from the terminal; Ctrl-D ends it\n");
+function announced({ stdin, stderr }: Terminal): Terminal["stdin"] {
+  if (stdin.isTTY) stderr.write("reading from the terminal; Ctrl-D ends it\n");
+  return stdin;
+}
+
+async function standardInput(terminal: Terminal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of stdin as AsyncIterable<Uint8Array>) chunks.push(chunk);
+  for await (const chunk of announced(terminal) as AsyncIterable<Uint8Array>) chunks.push(chunk);
   return Buffer.concat(chunks);
-}
-
-function uris(sources: Partial<Record<Side, Source>>): Partial<Record<Side, Source>> {
-  const renamed: Partial<Record<Side, Source>> = {};
-  for (const side of ["request", "response"] as const) {
-    const given = sources[side];
-    if (given) renamed[side] = { ...given, name: uri(given.name) };
-  }
-  return renamed;
-}
-
-function uri(name: string): string {
-  return isAbsolute(name) ? pathToFileURL(name).href : name.split(sep).map(encodeURIComponent).join("/");
 }
 
 async function catalog(lang: Language): Promise<Catalog> {
@@ -240,8 +299,8 @@ function lines(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-async function write({ stdout }: Terminal, text: string): Promise<void> {
-  if (!stdout.write(text)) await once(stdout, "drain");
+async function write({ stdout }: Terminal, text: string | Uint8Array): Promise<void> {
+  if (text.length > 0 && !stdout.write(text)) await once(stdout, "drain");
 }
 
 function isClosedPipe(error: unknown): boolean {

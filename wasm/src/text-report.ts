@@ -1,4 +1,5 @@
 import { describe } from "./describe.js";
+import { linesBefore } from "./places.js";
 import { Lines } from "./positions.js";
 import type { Catalog, Finding, LintResult, Severity, Side } from "./types.js";
 import { cells, displayWidth, visible, wrap, type Cell } from "./visible.js";
@@ -8,6 +9,10 @@ import type { Words } from "./words.js";
 export interface Source {
   name: string;
   bytes: Uint8Array;
+  /** Where the text is the second part of a file: the first part. */
+  before?: Uint8Array;
+  /** Where the text was made from a part of a file: its bytes there. */
+  within?: { name: string; begin: number; end: number };
 }
 
 export interface TextOptions {
@@ -18,30 +23,66 @@ export interface TextOptions {
   width: number;
 }
 
-const shapes: Record<Severity, string> = { error: "●", warning: "▲", info: "◆", hint: "○", fine: "✓" };
+export const shapes: Record<Severity, string> = { error: "●", warning: "▲", info: "◆", hint: "○", fine: "✓" };
 const colours: Record<Severity, string> = { error: "31", warning: "33", info: "36", hint: "2", fine: "32" };
 const indent = "    ";
 const linesShown = 3;
 // A value of the wire in a title is cut here; the excerpt below it shows the place.
 const titleLimit = 240;
 
+/** A text and its lines, which go on counting those of the file before it. */
+interface Text {
+  name: string;
+  lines: Lines;
+  linesBefore: number;
+}
+
 /** Findings for people: place, title, the bytes with carets below them, consequence, source, fixes. */
 export function textReport(result: LintResult, sources: Partial<Record<Side, Source>>, options: TextOptions): string {
+  return `${[...textBlocks(result, sources, options), conclusion(tally([result]), options)].join("\n\n")}\n`;
+}
+
+/** A block a finding. */
+export function textBlocks(result: LintResult, sources: Partial<Record<Side, Source>>, options: TextOptions): string[] {
   const blocks: string[] = [];
   for (const side of ["request", "response"] as const) {
     const source = sources[side];
     if (source === undefined) continue;
     const findings = result.findings.filter((finding) => finding.on === side);
     if (findings.length === 0) continue;
-    const lines = new Lines(source.bytes);
-    blocks.push(...findings.map((finding) => block(finding, visible(source.name), lines, options)));
+    const text = { name: visible(source.name), lines: new Lines(source.bytes), linesBefore: linesBefore(source) };
+    blocks.push(...findings.map((finding) => block(finding, text, options)));
   }
-  blocks.push(conclusion(result, options));
-  return `${blocks.join("\n\n")}\n`;
+  return blocks;
 }
 
-function block(finding: Finding, name: string, lines: Lines, options: TextOptions): string {
+export interface Tally {
+  counts: Record<Severity, number>;
+  checks: number;
+  exchanges: number;
+}
+
+export function tally(results: readonly Pick<LintResult, "findings" | "checks">[]): Tally {
+  const sum: Tally = { counts: { error: 0, warning: 0, info: 0, hint: 0, fine: 0 }, checks: 0, exchanges: 0 };
+  for (const result of results) add(sum, result);
+  return sum;
+}
+
+export function add(sum: Tally, { findings, checks }: Pick<LintResult, "findings" | "checks">): void {
+  for (const { severity } of findings) ++sum.counts[severity];
+  sum.checks += checks;
+  ++sum.exchanges;
+}
+
+/** "2 errors and 1 note in 40 checks". */
+export function conclusion({ counts, checks, exchanges }: Tally, { words }: Pick<TextOptions, "words">): string {
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return all === 0 ? words.clean(checks, exchanges) : words.summary(counts, checks, exchanges);
+}
+
+function block(finding: Finding, text: Text, options: TextOptions): string {
   const { catalog, words } = options;
+  const { name, lines } = text;
   const paint = painter(options.colour);
   const said = describe(finding, catalog);
   const { line, column } = lines.position(finding.begin);
@@ -50,8 +91,8 @@ function block(finding: Finding, name: string, lines: Lines, options: TextOption
   const room = options.width - indent.length;
   const source = said.quote === "" ? said.cite : `${said.cite}: "${said.quote}"`;
   return [
-    `${name}:${line}:${column}  ${severity}  ${title}  ${paint("2", finding.rule)}`,
-    ...excerpt(finding, lines, options),
+    `${name}:${line + text.linesBefore}:${column}  ${severity}  ${title}  ${paint("2", finding.rule)}`,
+    ...excerpt(finding, text, options),
     ...wrap(visible(said.summary), room).map((text) => indent + text),
     ...wrap(visible(source), room).map((text) => indent + paint("2", text)),
     ...finding.fixes.flatMap((fix, at) => {
@@ -62,16 +103,16 @@ function block(finding: Finding, name: string, lines: Lines, options: TextOption
   ].join("\n");
 }
 
-function excerpt({ begin, end, severity }: Finding, lines: Lines, options: TextOptions): string[] {
+function excerpt({ begin, end, severity }: Finding, { lines, linesBefore: before }: Text, options: TextOptions): string[] {
   const paint = painter(options.colour);
   const first = lines.lineOf(begin);
   const last = lines.lineOf(Math.max(begin, end - 1));
   const shown = Math.min(last, first + linesShown - 1);
-  const gutter = String(shown + 1).length;
+  const gutter = String(shown + before + 1).length;
   const rows: string[] = [];
   for (let line = first; line <= shown; ++line) {
     const [text, marks] = markedLine(begin, end, line, lines, options.width - indent.length - gutter - 3);
-    rows.push(`${indent}${paint("2", `${String(line + 1).padStart(gutter)} │`)} ${text}`);
+    rows.push(`${indent}${paint("2", `${String(line + before + 1).padStart(gutter)} │`)} ${text}`);
     if (marks !== "") rows.push(`${indent}${paint("2", `${" ".repeat(gutter)} │`)} ${paint(colours[severity], marks)}`);
   }
   if (shown < last) rows.push(`${indent}${" ".repeat(gutter)} ${paint("2", `⋮ ${options.words.moreLines(last - shown)}`)}`);
@@ -123,13 +164,6 @@ function markedLine(begin: number, end: number, line: number, lines: Lines, room
     marks = `${" ".repeat((cutLeft ? 1 : 0) + totalWidth(before))}^`;
   }
   return [text, marks.trimEnd()];
-}
-
-function conclusion({ findings, checks }: LintResult, { words }: TextOptions): string {
-  if (findings.length === 0) return words.clean(checks);
-  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0, fine: 0 };
-  for (const finding of findings) ++counts[finding.severity];
-  return words.summary(counts, checks);
 }
 
 function totalWidth(all: readonly Cell[]): number {

@@ -3,16 +3,25 @@ import type { Language } from "./words.js";
 export const usage: Record<Language, string> = {
   en: `statuslab finds what is wrong in HTTP messages and knows every status code.
 
-statuslab lint [FILE|-]       judge a response: raw HTTP/1.x, or what curl -i or curl -v printed
-    --request FILE            the request that it answers; without FILE the request alone is judged
+statuslab lint [PATH...|-]    judge messages: raw HTTP/1.x, what curl -i or curl -v printed,
+                              HAR files, JSON lines (*.jsonl), folders of *.http, *.txt and these
+    --request FILE            the request that FILE answers; without FILE it is judged alone
     --scheme http|https       the scheme of the target URI
-    --format text|json|sarif  text is for people (default)
+    --format text|json|sarif|github|markdown
+                              text is for people (default), github annotates files in GitHub Actions
     --fail-on error|warning   the least severity that makes the exit code 1 (default: error)
     --now 2026-11-25T12:00:00Z  the time to judge dates by; without it they are not judged by any
     --explain                 positive notes too
+    --config FILE             in place of the nearest statuslab.json, from here upward:
+                              {"rules":{"etag-syntax":"off","framing/*":"warning"}}
+    --rule ID=LEVEL           off, on, error, warning, info or hint; goes before the file
 statuslab lint --jsonl        judge a stream: one JSON exchange a line in, one answer a line out
     {"id":…,"scheme":"https","request":{"text":"…"},"response":{"base64":"…"}}
     exits with 0 whatever is found, unless --fail-on is given
+statuslab fix [FILE|-]        the message with everything repaired that is safe to repair
+    --unsafe                  also what wants a look
+    --write PATH...           change the files
+    and the options of lint, but for --format
 statuslab status CODE         what a status code means
     --format text|json
 statuslab help | version
@@ -26,16 +35,25 @@ exit codes: 0 nothing found, 1 findings, 2 the command line or a file cannot be 
 `,
   "zh-CN": `statuslab 检查 HTTP 报文中的问题，并说明每个状态码的含义。
 
-statuslab lint [FILE|-]       检查响应：原始 HTTP/1.x 报文，或 curl -i、curl -v 的输出
-    --request FILE            对应的请求；不给 FILE 时只检查请求
+statuslab lint [PATH...|-]    检查报文：原始 HTTP/1.x、curl -i 或 curl -v 的输出、HAR 文件、
+                              JSON 行（*.jsonl、*.ndjson），以及含有这些文件和 *.http、*.txt 的目录
+    --request FILE            FILE 所响应的请求；不给 FILE 时只检查请求
     --scheme http|https       目标 URI 的协议
-    --format text|json|sarif  text 供人阅读（默认）
+    --format text|json|sarif|github|markdown
+                              text 供人阅读（默认），github 用于 GitHub Actions 的标注
     --fail-on error|warning   从哪个级别起退出码为 1（默认 error）
     --now 2026-11-25T12:00:00Z  以此时间为准检查日期；不给则不检查
     --explain                 同时说明做得好的地方
+    --config FILE             代替从当前目录向上找到的 statuslab.json：
+                              {"rules":{"etag-syntax":"off","framing/*":"warning"}}
+    --rule ID=LEVEL           off、on、error、warning、info 或 hint；优先于文件；可重复
 statuslab lint --jsonl        检查数据流：每行输入一个 JSON 报文对，每行输出一个结果
     {"id":…,"scheme":"https","request":{"text":"…"},"response":{"base64":"…"}}
     不论发现什么都以 0 退出，除非给出 --fail-on
+statuslab fix [FILE|-]        修复所有可安全修复之处后的报文
+    --unsafe                  也修复需要核对之处
+    --write PATH...           直接修改文件
+    除 --format 外，选项与 lint 相同
 statuslab status CODE         状态码的含义
     --format text|json
 statuslab help | version

@@ -5,8 +5,9 @@ export interface Words {
   fix: string;
   fixToCheck: string;
   moreLines(count: number): string;
-  clean(checks: number): string;
-  summary(counts: Readonly<Record<Severity, number>>, checks: number): string;
+  clean(checks: number, exchanges: number): string;
+  summary(counts: Readonly<Record<Severity, number>>, checks: number, exchanges: number): string;
+  fixed(count: number): string;
   status: {
     meanings(code: string, count: number): string;
     unused(code: string): string;
@@ -30,14 +31,18 @@ function counted(counts: Readonly<Record<Severity, number>>, name: (severity: Se
     .join(comma);
 }
 
+const ofExchanges = (count: number): string => (count === 1 ? "" : ` of ${count} exchanges`);
+const ofAll = (count: number): string => (count === 1 ? "" : `${count} 组报文，`);
+
 const english: Words = {
   fix: "fix: ",
   fixToCheck: "fix, have a look: ",
   moreLines: (count) => (count === 1 ? "1 more line" : `${count} more lines`),
-  clean: (checks) => `nothing found in ${checks} checks`,
-  summary(counts, checks) {
+  clean: (checks, exchanges) => `nothing found in ${checks} checks${ofExchanges(exchanges)}`,
+  fixed: (count) => (count === 0 ? "nothing was to be fixed" : `${count} fix${count === 1 ? "" : "es"} made`),
+  summary(counts, checks, exchanges) {
     const nouns = { error: "error", warning: "warning", info: "note", hint: "hint", fine: "positive note" };
-    return `${counted(counts, (severity, count) => `${count} ${nouns[severity]}${count === 1 ? "" : "s"}`, ", ")} in ${checks} checks`;
+    return `${counted(counts, (severity, count) => `${count} ${nouns[severity]}${count === 1 ? "" : "s"}`, ", ")} in ${checks} checks${ofExchanges(exchanges)}`;
   },
   status: {
     meanings: (code, count) => `${code} has ${count} meanings`,
@@ -84,10 +89,11 @@ const chinese: Words = {
   fix: "修复：",
   fixToCheck: "修复（请先核对）：",
   moreLines: (count) => `另有 ${count} 行`,
-  clean: (checks) => `共检查 ${checks} 项，没有发现问题`,
-  summary(counts, checks) {
+  clean: (checks, exchanges) => `${ofAll(exchanges)}共检查 ${checks} 项，没有发现问题`,
+  fixed: (count) => (count === 0 ? "没有可修复的问题" : `已修复 ${count} 处`),
+  summary(counts, checks, exchanges) {
     const nouns = { error: "个错误", warning: "个警告", info: "条说明", hint: "条提示", fine: "处良好" };
-    return `共检查 ${checks} 项：${counted(counts, (severity, count) => `${count} ${nouns[severity]}`, "，")}`;
+    return `${ofAll(exchanges)}共检查 ${checks} 项：${counted(counts, (severity, count) => `${count} ${nouns[severity]}`, "，")}`;
   },
   status: {
     meanings: (code, count) => `${code} 有 ${count} 种含义`,
