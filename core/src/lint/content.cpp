@@ -68,6 +68,9 @@ bool is_partial(const MessageView& message, std::string_view type) {
   return message.has(FieldId::content_range) || message.has(FieldId::im);
 }
 
+// gzip and zstd, whether Content-Encoding says so or not.
+bool begins_compressed(std::string_view text) { return text.starts_with("\x1F\x8B\x08") || text.starts_with("\x28\xB5\x2F\xFD"); }
+
 std::string hex(std::size_t number) {
   std::string digits;
   do {
@@ -124,7 +127,7 @@ ContentView::ContentView(const MessageView& message) : message_(&message) {
   }
   for (const Span coding : message.field(FieldId::content_encoding).members())
     if (!coding.empty() && !ascii::equals_ignoring_case(message.text(coding), "identity")) codings_.push_back(coding);
-  coded_ = is_transfer_coded(message) || (!codings_.empty() && !looks_like_text(text_.substr(0, 64)));
+  coded_ = is_transfer_coded(message) || begins_compressed(text_) || (!codings_.empty() && !looks_like_text(text_.substr(0, 64)));
   const FieldView type = message.field(FieldId::content_type);
   if (type.size() == 1) type_ = media_type_essence(type.value());
   kind_ = content_kind(type_);

@@ -37,7 +37,7 @@ class ContentView {
 
   // Neither cut off nor of doubtful length, and not a part or a delta of the representation.
   [[nodiscard]] bool is_whole() const { return whole_; }
-  // The bytes are in some content coding, or in a transfer coding other than chunked.
+  // The bytes are in some content coding, whether a field says so or not, or in a transfer coding.
   [[nodiscard]] bool is_coded() const { return coded_; }
   // Content-Encoding names a coding, but the bytes are text: tools show them decoded, or they never were coded.
   [[nodiscard]] bool is_coded_in_name_only() const { return !codings_.empty() && !coded_; }

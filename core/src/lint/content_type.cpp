@@ -244,7 +244,7 @@ void check_charset_unknown(const FieldView& field, Reporter& report) {
   if (field.in_trailer()) return;
   const ContentView& content = field.message().content();
   const std::string_view charset = charset_of(content);
-  if (charset.empty() || is_known_charset(charset)) return;
+  if (!syntax::is_token(charset) || charset.find('\'') != std::string_view::npos || is_known_charset(charset)) return;
   const Span place = field.message().span_of(charset);
   Report finding = report.at(place);
   finding.with("charset", charset);

@@ -244,7 +244,7 @@ void check_content_coding_mismatch(const ContentView& content, Reporter& report)
 }
 
 void check_content_coding_missing(const ContentView& content, Reporter& report) {
-  if (content.message().has(FieldId::content_encoding) || !content.is_whole() || content.is_coded() || !is_textual(content)) return;
+  if (content.message().has(FieldId::content_encoding) || !content.is_whole() || content.message().has(FieldId::transfer_encoding) || !is_textual(content)) return;
   const std::string_view coding = coding_of(content.text());
   if (coding.empty()) return;
   report.at(content.message().field(FieldId::content_type).value_span())
