@@ -316,6 +316,7 @@ std::string_view meant_attribute(std::string_view name) {
 
 void check_cookie_attribute_misspelt(const FieldView& field, Reporter& report) {
   for_each_cookie(field, [&](const CookieView& view) {
+    if (!second_cookie(view.cookie, view.value()).empty()) return;
     for (const CookieAttribute& attribute : view.cookie.attributes) {
       if (kind_of(attribute.name) != AttributeKind::unknown) continue;
       if (const std::string_view name = attribute_without_sign(attribute.whole); !name.empty()) {

@@ -327,6 +327,20 @@ void check_cors_preflight_only_fields(const MessageView& response, Reporter& rep
 
 namespace {
 
+// The first of the fields that only make sense beside Access-Control-Allow-Origin; FieldId::unknown where there is none.
+FieldId other_cors_field(const MessageView& response) {
+  for (const FieldId id : {FieldId::access_control_allow_methods, FieldId::access_control_allow_headers,
+                           FieldId::access_control_max_age, FieldId::access_control_allow_credentials})
+    if (response.has(id)) return id;
+  return FieldId::unknown;
+}
+
+// "If server developers wish to denote this explicitly, the 403 status can be used, coupled with omitting the relevant
+// headers." What has the fields was meant to allow; a redirect and a challenge are never meant for a preflight.
+bool is_meant_to_pass(const MessageView& response) {
+  return response.has(FieldId::access_control_allow_origin) || response->status / 100 == 3 || response->status == 401;
+}
+
 // The origin may read the answer, so that what is wrong with the rest matters.
 bool passes_cors_check(const ExchangeView& exchange) {
   const std::string_view allowed = value_of(exchange.response, FieldId::access_control_allow_origin);
@@ -357,27 +371,21 @@ Span place_of(const MessageView& response, FieldId id) {
 
 void check_cors_preflight_status(const ExchangeView& exchange, Reporter& report) {
   const MessageView& response = exchange.response;
-  if (!is_preflight(exchange.request) || is_ok(response)) return;
-  // "If server developers wish to denote this explicitly, the 403 status can be used, coupled with omitting the relevant
-  // headers." What has the fields was meant to allow; a redirect and a challenge are never meant for a preflight.
-  const bool meant = response.has(FieldId::access_control_allow_origin) || response->status / 100 == 3 || response->status == 401;
-  if (meant) report.at(response.anchor()).with("status", response->status);
+  if (is_preflight(exchange.request) && !is_ok(response) && is_meant_to_pass(response))
+    report.at(response.anchor()).with("status", response->status);
 }
 
 void check_cors_preflight_without_allow_origin(const ExchangeView& exchange, Reporter& report) {
   const MessageView& response = exchange.response;
   if (!is_preflight(exchange.request) || !is_ok(response) || response.has(FieldId::access_control_allow_origin)) return;
-  for (const FieldId id : {FieldId::access_control_allow_methods, FieldId::access_control_allow_headers,
-                           FieldId::access_control_max_age, FieldId::access_control_allow_credentials}) {
-    const FieldView field = response.field(id);
-    if (field.empty()) continue;
-    const std::string_view origin = value_of(exchange.request, FieldId::origin);
-    Report finding = report.at(field.first().name).with("field", field.name()).with("origin", origin);
-    std::vector<Edit> edits;
-    edits.push_back(add_field(response, "Access-Control-Allow-Origin", origin));
-    if (syntax::is_serialized_origin(origin)) finding.fix(0, vary_on_origin(response, std::move(edits)));
-    return;
-  }
+  const FieldId id = other_cors_field(response);
+  if (id == FieldId::unknown) return;
+  const FieldView field = response.field(id);
+  const std::string_view origin = value_of(exchange.request, FieldId::origin);
+  Report finding = report.at(field.first().name).with("field", field.name()).with("origin", origin);
+  std::vector<Edit> edits;
+  edits.push_back(add_field(response, "Access-Control-Allow-Origin", origin));
+  if (syntax::is_serialized_origin(origin)) finding.fix(0, vary_on_origin(response, std::move(edits)));
 }
 
 void check_cors_preflight_method_refused(const ExchangeView& exchange, Reporter& report) {
@@ -441,6 +449,9 @@ void check_cors_not_shared(const ExchangeView& exchange, Reporter& report) {
   const MessageView& response = exchange.response;
   if (!exchange.request.has(FieldId::origin) || response.has(FieldId::access_control_allow_origin)) return;
   if (response->status == 304 || !is_cors_request(exchange.request)) return;
+  // Those preflights have rules of their own.
+  const bool told = is_ok(response) ? other_cors_field(response) != FieldId::unknown : is_meant_to_pass(response);
+  if (is_preflight(exchange.request) && told) return;
   report.at(response.anchor()).with("origin", value_of(exchange.request, FieldId::origin));
 }
 

@@ -16,7 +16,13 @@ namespace {
 
 using ascii::equals_ignoring_case;
 
-bool is_word(char c) { return ascii::is_alpha(c) || ascii::is_digit(c) || c == '_' || c == '-'; }
+constexpr std::array<bool, 256> word_table = [] {
+  std::array<bool, 256> table{};
+  for (int c = 0; c < 256; ++c) table[c] = ascii::is_alpha(static_cast<char>(c)) || ascii::is_digit(static_cast<char>(c));
+  table['_'] = table['-'] = true;
+  return table;
+}();
+bool is_word(char c) { return word_table[ascii::byte(c)]; }
 
 // Letters and digits become "x"; what gives the secret its form stays.
 std::string masked(std::string_view secret) {
@@ -137,7 +143,7 @@ void scan(const MessageView& message, Span where, Reporter& report) {
     const bool assigned = end < text.size() && std::string_view("=\":").find(text[end]) != std::string_view::npos;
     if (const std::size_t length = word.size() >= 10 ? jwt_length(rest) : 0; length > 0) {
       tell(rest.substr(0, length));
-    } else if (const std::size_t key = word.size() >= 20 || word == "SG" ? key_length(rest) : 0; key > 0) {
+    } else if (const std::size_t key = word.size() >= 20 || (word == "SG") ? key_length(rest) : 0; key > 0) {
       tell(rest.substr(0, key));
     } else if (const std::string_view value = assigned && names_secret(word) ? value_behind(text.substr(end)) : std::string_view{};
                !value.empty()) {
@@ -197,15 +203,25 @@ void check_secret_in_cookie(const FieldView& field, Reporter& report) {
 
 void check_secret_in_message(const MessageView& message, Reporter& report) {
   if (message->is_request()) scan(message, message->target, report);
-  for (const FieldLine& line : message->fields) {
-    const std::string_view name = message.text(line.name);
-    // These have rules of their own.
-    constexpr std::array<std::string_view, 4> own{"Cookie", "Set-Cookie", "Authorization", "Proxy-Authorization"};
-    if (std::any_of(own.begin(), own.end(), [name](std::string_view o) { return equals_ignoring_case(o, name); })) continue;
-    if (names_secret_field(name))
-      report_secret(message, line.value, report);
-    else if (line.value.size() >= 16)
-      scan(message, line.value, report);
+  // Most fields have a meaning that leaves no room for a secret. Looked at are those with a URI, and those without a row
+  // in the registry; credentials and cookies have rules of their own.
+  for (const FieldId id : {FieldId::location, FieldId::content_location, FieldId::referer, FieldId::link, FieldId::refresh}) {
+    const FieldView field = message.field(id);
+    for (std::size_t i = 0; i < field.size(); ++i) scan(message, field.value_span(i), report);
+  }
+  if (const FieldView key = message.field(FieldId::x_api_key); !key.empty()) report_secret(message, key.value_span(), report);
+  const std::vector<std::uint16_t>& in_registry = message.headers().order;
+  if (in_registry.size() < message->fields.size()) {
+    std::vector<bool> known(message->fields.size());
+    for (const std::uint16_t line : in_registry) known[line] = true;
+    for (std::size_t i = 0; i < known.size(); ++i) {
+      const FieldLine& line = message->fields[i];
+      if (known[i]) continue;
+      if (names_secret_field(message.text(line.name)))
+        report_secret(message, line.value, report);
+      else if (line.value.size() >= 16)
+        scan(message, line.value, report);
+    }
   }
   scan(message, message->content, report);
 }
