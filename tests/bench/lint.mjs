@@ -1,20 +1,14 @@
 // Whole responses through the npm package in Node: bytes in, typed result out.
 //   node tests/bench/lint.mjs CORPUS
-import { readFileSync } from "node:fs";
 import { load } from "../../wasm/dist/index.js";
+import { readCorpus } from "./corpus.mjs";
 
 const [corpusFile] = process.argv.slice(2);
 if (!corpusFile) {
   console.error("usage: lint.mjs CORPUS");
   process.exit(2);
 }
-const bytes = readFileSync(corpusFile);
-const heads = [];
-for (let at = 0; at < bytes.length; ) {
-  const size = bytes.readUInt32LE(at);
-  heads.push(new Uint8Array(bytes.subarray(at + 4, at + 4 + size)));
-  at += 4 + size;
-}
+const heads = readCorpus(corpusFile);
 const engine = await load();
 const times = [];
 let findings = 0;
@@ -29,5 +23,5 @@ for (let round = 0; round < 9; ++round) {
 }
 times.sort((a, b) => a - b);
 const median = times[times.length >> 1];
-console.log(`wasm in Node ${process.version}: ${heads.length} heads, ${findings > 0 ? "with" : "no"} findings`);
-console.log(`  load().lint    ${median.toFixed(2).padStart(8)} us a head (median), ${Math.round(1e6 / median)} heads/s`);
+console.log(`wasm in Node ${process.version}: ${heads.length} messages, ${findings > 0 ? "with" : "no"} findings`);
+console.log(`  load().lint    ${median.toFixed(2).padStart(8)} us a message (median), ${Math.round(1e6 / median)} messages/s`);

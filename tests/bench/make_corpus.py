@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Makes the corpus of the parse bench: 200 distinct response heads of 300 to 1,200 bytes with 8 to 25 fields.
 
-    make_corpus.py OUT      one file: for each head its length (4 bytes, little endian) and its bytes
+    make_corpus.py OUT              one file: for each head its length (4 bytes, little endian) and its bytes
+    make_corpus.py OUT --content    the same responses with content of the length they declare, as linters get them
 
 The heads are drawn with a fixed seed from what servers, frameworks and CDNs usually send, in their usual spelling.
 """
 
+import gzip
 import random
 import string
 import struct
@@ -92,10 +94,34 @@ def head(draw: Draw) -> bytes:
             return data
 
 
+def with_content(data: bytes, draw: Draw) -> bytes:
+    """Content in the coding and of the length that the head declares."""
+    lines = data.decode().split("\r\n")[:-2]
+    status = lines[0].split()[1]
+    fields = [line.split(": ", 1) for line in lines[1:]]
+    fields = [[name, value] for name, value in fields if name.lower() != "content-length"]
+    if status in ("204", "304"):
+        content = b""
+    else:
+        json = any(name.lower() == "content-type" and "json" in value for name, value in fields)
+        text = " ".join(draw.choice(WORDS) for _ in range(draw.randint(20, 200)))
+        content = (f'{{"title": "{text}", "status": {status}}}' if json else f"<!doctype html><title>a</title><p>{text}</p>").encode()
+    coded = [field for field in fields if field[0].lower() == "content-encoding"]
+    if coded and content:
+        coded[0][1] = "gzip"
+        content = gzip.compress(content, mtime=0)
+    if status not in ("204", "304"):
+        fields.append(["content-length" if lines[1][0].islower() else "Content-Length", str(len(content))])
+    head_lines = [lines[0], *(f"{name}: {value}" for name, value in fields)]
+    return ("\r\n".join(head_lines) + "\r\n\r\n").encode() + content
+
+
 def main() -> None:
     draw = Draw(20261122)
     heads = {head(draw): None for _ in range(200)}
     assert len(heads) == 200
+    if "--content" in sys.argv:
+        heads = {with_content(data, draw): None for data in heads}
     with open(sys.argv[1], "wb") as out:
         for data in heads:
             out.write(struct.pack("<I", len(data)) + data)

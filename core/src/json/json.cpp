@@ -1,19 +1,15 @@
-// The one place that writes JSON (nlohmann/json).
+// The one place that says how values look as JSON.
 #include "statuslab/json.h"
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
 
+#include "json/writer.h"
 #include "statuslab/registry.h"
 
 namespace statuslab {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-// Never throws: what is not UTF-8 becomes U+FFFD.
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
-Json to_value(Span span) { return Json::array({span.begin, span.end}); }
+using json::Writer;
 
 constexpr const char* name(Severity severity) {
   constexpr const char* names[] = {"error", "warning", "info", "hint", "fine"};
@@ -35,138 +31,204 @@ constexpr const char* name(ContentRule content) {
   return names[static_cast<std::size_t>(content)];
 }
 
-Json to_value(const std::vector<Edit>& edits) {
-  Json list = Json::array();
-  for (const Edit& edit : edits)
-    list.push_back({{"begin", edit.span.begin}, {"end", edit.span.end}, {"text", edit.text}});
-  return list;
+void write(Writer& json, Span span) {
+  json.begin_array();
+  json.value(span.begin);
+  json.value(span.end);
+  json.end_array();
 }
 
-Json to_value(const Fix& fix) { return {{"label", fix.label}, {"safe", fix.safe}, {"edits", to_value(fix.edits)}}; }
-
-Json to_value(const std::vector<Argument>& arguments) {
-  Json args = Json::object();
-  for (const Argument& argument : arguments) args[std::string(argument.name)] = argument.value;
-  return args;
+void member(Writer& json, std::string_view name, Span span) {
+  json.key(name);
+  write(json, span);
 }
 
-Json to_value(const Finding& finding) {
-  Json fixes = Json::array();
-  for (const Fix& fix : finding.fixes) fixes.push_back(to_value(fix));
-  return {{"rule", rule_id(finding.rule)},
-          {"severity", name(finding.severity)},
-          {"on", name(finding.on)},
-          {"index", finding.index},
-          {"begin", finding.span.begin},
-          {"end", finding.span.end},
-          {"args", to_value(finding.args)},
-          {"fixes", std::move(fixes)}};
+// One value after the other, each through `write_one`.
+template <class List, class Write>
+void member_list(Writer& json, std::string_view name, const List& list, Write write_one) {
+  json.key(name);
+  json.begin_array();
+  for (const auto& item : list) write_one(json, item);
+  json.end_array();
 }
 
-Json to_value(const std::vector<FieldLine>& lines) {
-  Json fields = Json::array();
-  for (const FieldLine& line : lines)
-    fields.push_back({{"name", to_value(line.name)}, {"value", to_value(line.value)}});
-  return fields;
+void write_edit(Writer& json, const Edit& edit) {
+  json.begin_object();
+  json.member("begin", edit.span.begin);
+  json.member("end", edit.span.end);
+  json.member("text", edit.text);
+  json.end_object();
 }
 
-Json to_value(const Message& message, std::string_view text) {
-  Json json{{"kind", name(message.kind)},
-            {"format", name(message.dialect)},
-            {"begin", message.whole.begin},
-            {"end", message.whole.end}};
-  const std::string_view version = slice(text, message.version);
-  json["version"] = version.starts_with("HTTP/") ? version.substr(5) : std::string_view{};
-  if (message.is_request()) {
-    json["method"] = slice(text, message.method);
-    json["methodSpan"] = to_value(message.method);
-    json["target"] = slice(text, message.target);
-    json["targetSpan"] = to_value(message.target);
-  } else {
-    json["status"] = message.status;
-    json["statusSpan"] = to_value(message.status_code);
-    json["reason"] = slice(text, message.reason);
-    json["reasonSpan"] = to_value(message.reason);
+void write_fix(Writer& json, const Fix& fix) {
+  json.begin_object();
+  json.member("label", fix.label);
+  json.member("safe", fix.safe);
+  member_list(json, "edits", fix.edits, write_edit);
+  json.end_object();
+}
+
+void write_arguments(Writer& json, const std::vector<Argument>& arguments) {
+  json.key("args");
+  json.begin_object();
+  for (auto argument = arguments.begin(); argument != arguments.end(); ++argument) {
+    const bool said_again =
+        std::any_of(argument + 1, arguments.end(), [&](const Argument& other) { return other.name == argument->name; });
+    if (!said_again) json.member(argument->name, argument->value);
   }
-  json["fields"] = to_value(message.fields);
-  json["trailers"] = to_value(message.trailers);
-  json["content"] = to_value(message.content);
-  json["excess"] = to_value(message.excess);
-  json["framing"] = name(message.framing);
-  return json;
+  json.end_object();
 }
 
-Json to_value(const std::vector<Message>& messages, std::string_view text) {
-  Json list = Json::array();
-  for (const Message& message : messages) list.push_back(to_value(message, text));
-  return list;
+void write_finding(Writer& json, const Finding& finding) {
+  json.begin_object();
+  json.member("rule", rule_id(finding.rule));
+  json.member("severity", name(finding.severity));
+  json.member("on", name(finding.on));
+  json.member("index", finding.index);
+  json.member("begin", finding.span.begin);
+  json.member("end", finding.span.end);
+  write_arguments(json, finding.args);
+  member_list(json, "fixes", finding.fixes, write_fix);
+  json.end_object();
 }
 
-Json to_list(std::string_view comma_separated) {
-  Json list = Json::array();
+void write_field(Writer& json, const FieldLine& line) {
+  json.begin_object();
+  member(json, "name", line.name);
+  member(json, "value", line.value);
+  json.end_object();
+}
+
+void write_message(Writer& json, const Message& message, std::string_view text) {
+  json.begin_object();
+  json.member("kind", name(message.kind));
+  json.member("format", name(message.dialect));
+  json.member("begin", message.whole.begin);
+  json.member("end", message.whole.end);
+  const std::string_view version = slice(text, message.version);
+  json.member("version", version.starts_with("HTTP/") ? version.substr(5) : std::string_view{});
+  if (message.is_request()) {
+    json.member("method", slice(text, message.method));
+    member(json, "methodSpan", message.method);
+    json.member("target", slice(text, message.target));
+    member(json, "targetSpan", message.target);
+  } else {
+    json.member("status", message.status);
+    member(json, "statusSpan", message.status_code);
+    json.member("reason", slice(text, message.reason));
+    member(json, "reasonSpan", message.reason);
+  }
+  member_list(json, "fields", message.fields, write_field);
+  member_list(json, "trailers", message.trailers, write_field);
+  member(json, "content", message.content);
+  member(json, "excess", message.excess);
+  json.member("framing", name(message.framing));
+  json.end_object();
+}
+
+void write_messages(Writer& json, const std::vector<Message>& messages, std::string_view text) {
+  json.begin_array();
+  for (const Message& message : messages) write_message(json, message, text);
+  json.end_array();
+}
+
+void write_names(Writer& json, std::string_view key, std::string_view comma_separated) {
+  json.key(key);
+  json.begin_array();
   while (!comma_separated.empty()) {
     const std::size_t comma = comma_separated.find(',');
     std::string_view name = comma_separated.substr(0, comma);
     while (name.starts_with(' ')) name.remove_prefix(1);
-    list.push_back(name);
+    json.value(name);
     comma_separated.remove_prefix(comma == std::string_view::npos ? comma_separated.size() : comma + 1);
   }
-  return list;
+  json.end_array();
 }
 
-Json to_value(const StatusInfo& row) {
-  return {{"key", row.key},
-          {"code", row.code},
-          {"phrase", row.phrase},
-          {"kind", name(row.kind)},
-          {"vendor", row.vendor},
-          {"reference", row.reference},
-          {"content", name(row.content)},
-          {"heuristicallyCacheable", row.heuristically_cacheable},
-          {"logOnly", row.log_only},
-          {"required", to_list(row.required)},
-          {"customary", to_list(row.customary)}};
+void write_status(Writer& json, const StatusInfo& row) {
+  json.begin_object();
+  json.member("key", row.key);
+  json.member("code", row.code);
+  json.member("phrase", row.phrase);
+  json.member("kind", name(row.kind));
+  json.member("vendor", row.vendor);
+  json.member("reference", row.reference);
+  json.member("content", name(row.content));
+  json.member("heuristicallyCacheable", row.heuristically_cacheable);
+  json.member("logOnly", row.log_only);
+  write_names(json, "required", row.required);
+  write_names(json, "customary", row.customary);
+  json.end_object();
+}
+
+void write_applied(Writer& json, const AppliedFix& fix) {
+  json.begin_object();
+  json.member("rule", rule_id(fix.rule));
+  json.member("on", name(fix.on));
+  json.member("label", fix.label);
+  write_arguments(json, fix.args);
+  json.end_object();
+}
+
+void write_round(Writer& json, const FixRound& round) {
+  json.begin_object();
+  member_list(json, "request", round.request, write_edit);
+  member_list(json, "response", round.response, write_edit);
+  member_list(json, "applied", round.applied, write_applied);
+  json.end_object();
 }
 
 }  // namespace
 
 std::string to_json(const LintResult& result, const Exchange& exchange) {
-  Json findings = Json::array();
-  for (const Finding& finding : result.findings) findings.push_back(to_value(finding));
-  return dump({{"findings", std::move(findings)},
-               {"request", to_value(result.request, exchange.request.value_or(std::string_view{}))},
-               {"response", to_value(result.response, exchange.response.value_or(std::string_view{}))},
-               {"checks", result.checks}});
+  Writer json;
+  json.begin_object();
+  member_list(json, "findings", result.findings, write_finding);
+  json.key("request");
+  write_messages(json, result.request, exchange.request.value_or(std::string_view{}));
+  json.key("response");
+  write_messages(json, result.response, exchange.response.value_or(std::string_view{}));
+  json.member("checks", result.checks);
+  json.end_object();
+  return json.take();
 }
 
 std::string to_json(const std::vector<Message>& messages, std::string_view text) {
-  return dump(to_value(messages, text));
-}
-
-std::string status_json(std::uint16_t code) {
-  Json rows = Json::array();
-  for (const StatusInfo& row : find_status(code)) rows.push_back(to_value(row));
-  return dump({{"code", code}, {"treatedAs", treated_as(code)}, {"rows", std::move(rows)}});
+  Writer json;
+  write_messages(json, messages, text);
+  return json.take();
 }
 
 std::string to_json(const FixResult& result) {
-  Json rounds = Json::array();
-  for (const FixRound& round : result.rounds) {
-    Json applied = Json::array();
-    for (const AppliedFix& fix : round.applied)
-      applied.push_back(
-          {{"rule", rule_id(fix.rule)}, {"on", name(fix.on)}, {"label", fix.label}, {"args", to_value(fix.args)}});
-    rounds.push_back(
-        {{"request", to_value(round.request)}, {"response", to_value(round.response)}, {"applied", std::move(applied)}});
-  }
-  return dump({{"rounds", std::move(rounds)}});
+  Writer json;
+  json.begin_object();
+  member_list(json, "rounds", result.rounds, write_round);
+  json.end_object();
+  return json.take();
+}
+
+std::string status_json(std::uint16_t code) {
+  Writer json;
+  json.begin_object();
+  json.member("code", code);
+  json.member("treatedAs", treated_as(code));
+  member_list(json, "rows", find_status(code), write_status);
+  json.end_object();
+  return json.take();
 }
 
 std::string rules_json() {
-  Json rows = Json::array();
-  for (std::uint16_t rule = 0; rule < rule_count(); ++rule)
-    rows.push_back({{"id", rule_id(rule)}, {"family", rule_family(rule)}, {"severity", name(rule_severity(rule))}});
-  return dump(rows);
+  Writer json;
+  json.begin_array();
+  for (std::uint16_t rule = 0; rule < rule_count(); ++rule) {
+    json.begin_object();
+    json.member("id", rule_id(rule));
+    json.member("family", rule_family(rule));
+    json.member("severity", name(rule_severity(rule)));
+    json.end_object();
+  }
+  json.end_array();
+  return json.take();
 }
 
 }  // namespace statuslab

@@ -10,6 +10,10 @@
 #include "lint/rules.h"
 #include "statuslab/parse.h"
 
+#ifdef STATUSLAB_PROFILE
+#include "lint/profile.h"
+#endif
+
 namespace statuslab {
 namespace lint {
 namespace {
@@ -50,6 +54,9 @@ class Runner {
     const std::optional<Severity> severity = severity_of(rule);
     if (!severity) return;
     Reporter reporter(result_.findings, rule, *severity, message);
+#ifdef STATUSLAB_PROFILE
+    const profile::Timer timer(rule);
+#endif
     check(view, reporter);
     ++result_.checks;
   }
