@@ -62,6 +62,23 @@ bool gives_representation(const ExchangeView& exchange) {
   return (status == 200 || status == 206) && is_get_or_head(exchange.request.method());
 }
 
+// The 304 that the response had to be; it keeps its validators. Empty where it has none.
+std::vector<Edit> answer_not_modified(const MessageView& response) {
+  if (!response.has(FieldId::etag) && !response.has(FieldId::last_modified)) return {};
+  const Span status{response->status_code.begin, std::max(response->status_code.end, response->reason.end)};
+  std::vector<Edit> edits = remove_content(response);
+  edits.push_back(replace(status, response->is_http1() ? "304 Not Modified" : "304"));
+  for (const FieldId id : {FieldId::content_length, FieldId::content_type, FieldId::content_encoding,
+                           FieldId::content_language, FieldId::transfer_encoding, FieldId::content_range})
+    for (Edit& edit : remove_lines(response.field(id))) edits.push_back(std::move(edit));
+  return edits;
+}
+
+void offer_not_modified(const MessageView& response, Report finding) {
+  std::vector<Edit> edits = answer_not_modified(response);
+  if (!edits.empty()) finding.fix(0, std::move(edits));
+}
+
 // "A cache or intermediary MAY ignore If-Match", and If-Unmodified-Since likewise.
 bool may_come_from_cache(const MessageView& response) {
   return has_any(response, {FieldId::age, FieldId::via, FieldId::x_cache, FieldId::cache_status});
@@ -174,9 +191,9 @@ void check_if_none_match_ignored(const ExchangeView& exchange, Reporter& report)
   }
   const std::string_view etag = etag_of(exchange.response);
   if (etag.empty() || !any_matches(condition, etag, match_weakly)) return;
-  report.at(exchange.response.field(FieldId::etag).value_span())
-      .with("value", etag)
-      .with("status", exchange.response->status);
+  offer_not_modified(exchange.response, report.at(exchange.response.field(FieldId::etag).value_span())
+                                            .with("value", etag)
+                                            .with("status", exchange.response->status));
 }
 
 void check_if_modified_since_ignored(const ExchangeView& exchange, Reporter& report) {
@@ -185,9 +202,10 @@ void check_if_modified_since_ignored(const ExchangeView& exchange, Reporter& rep
   const auto modified = date_of(exchange.response, FieldId::last_modified);
   if (!since || !modified || *modified > *since) return;
   const FieldView field = exchange.response.field(FieldId::last_modified);
-  report.at(field.value_span())
-      .with("modified", field.value())
-      .with("since", exchange.request.field(FieldId::if_modified_since).value());
+  offer_not_modified(exchange.response,
+                     report.at(field.value_span())
+                         .with("modified", field.value())
+                         .with("since", exchange.request.field(FieldId::if_modified_since).value()));
 }
 
 void check_if_match_ignored(const ExchangeView& exchange, Reporter& report) {
@@ -215,7 +233,7 @@ void check_if_unmodified_since_ignored(const ExchangeView& exchange, Reporter& r
 void check_precondition_failed_instead_of_not_modified(const MessageView& response, Reporter& report) {
   if (!is_get_or_head(response.method()) || !response.request()->has(FieldId::if_none_match)) return;
   if (has_any(*response.request(), {FieldId::if_match, FieldId::if_unmodified_since, FieldId::if_})) return;
-  report.at(response.anchor()).with("method", response.method());
+  offer_not_modified(response, report.at(response.anchor()).with("method", response.method()));
 }
 
 void check_precondition_failed_though_matching(const MessageView& response, Reporter& report) {

@@ -106,6 +106,14 @@ FieldView MessageView::find(const Section& section, FieldId id, bool trailer) co
   return view(*group, trailer);
 }
 
+const syntax::CacheControl& MessageView::cache_control() const {
+  if (cache_control_) return *cache_control_;
+  syntax::CacheControl& control = cache_control_.emplace();
+  const FieldView lines = field(FieldId::cache_control);
+  for (std::size_t i = 0; i < lines.size(); ++i) control.add(lines.value(i));
+  return control;
+}
+
 std::uint64_t MessageView::content_size() const {
   if (message_->framing != Framing::chunked) return message_->content.size();
   // What tools print without the chunk framing has no chunks.

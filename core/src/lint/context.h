@@ -13,6 +13,7 @@
 #include "statuslab/registry.h"
 #include "syntax/rfc3986.h"
 #include "syntax/rfc6265bis.h"
+#include "syntax/rfc9111.h"
 
 namespace statuslab::lint {
 
@@ -95,6 +96,9 @@ class MessageView {
 
   // lint/content.h; made when it is first asked for.
   [[nodiscard]] const ContentView& content() const;
+  // All lines of Cache-Control in the header section; read when first asked for.
+  [[nodiscard]] const syntax::CacheControl& cache_control() const;
+
   // Content as the recipient gets it, without chunk framing.
   [[nodiscard]] std::uint64_t content_size() const;
   // Nothing was cut off: the head ended, and content is there as far as its framing says. Where Framing::shown, content
@@ -135,6 +139,7 @@ class MessageView {
   Section trailers_;
   mutable std::unique_ptr<ContentView> content_;
   mutable std::optional<std::vector<syntax::SetCookie>> set_cookies_;
+  mutable std::optional<syntax::CacheControl> cache_control_;
 };
 
 // A final response together with the request it answers.

@@ -181,26 +181,6 @@ bool is_end_to_end(FieldId id) {
   return std::find(formerly_hop_by_hop.begin(), formerly_hop_by_hop.end(), id) == formerly_hop_by_hop.end();
 }
 
-// The value of the line without the member.
-std::string without_member(const FieldView& field, std::size_t line, Span member) {
-  const std::string_view value = field.value(line);
-  std::string result;
-  for (const std::string_view other : syntax::list_members(value)) {
-    if (other.empty() || sub_span(field.value_span(line), value, other) == member) continue;
-    if (!result.empty()) result += ", ";
-    result += other;
-  }
-  return result;
-}
-
-Edit remove_member(const FieldView& field, Span member) {
-  std::size_t line = 0;
-  while (field.value_span(line).end < member.end) ++line;
-  const std::string rest = without_member(field, line, member);
-  if (rest.empty()) return remove_line(field.line(line), field.message());
-  return replace(field.value_span(line), rest);
-}
-
 // ---- Dates
 
 // "0" and "-1" and other numbers, which caches take for the past as they are meant.

@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "checks/pairs.h"
+#include "lint/content.h"
 #include "lint/reporter.h"
 #include "syntax/rfc9110.h"
 #include "syntax/rfc9110_ranges.h"
@@ -36,13 +37,6 @@ std::string_view strong_etag(const MessageView& response) {
   const FieldView field = response.field(FieldId::etag);
   if (field.size() != 1 || !syntax::is_entity_tag(field.value()) || field.value().starts_with("W/")) return {};
   return field.value();
-}
-
-std::string content_of(const MessageView& message) {
-  if (message->framing != Framing::chunked) return std::string(message.text(message->content));
-  std::string content;
-  for (const Chunk& chunk : message->chunks) content += message.text(chunk.data);
-  return content;
 }
 
 // Content that is here as the recipient got it: whole, and not printed without its chunks.
@@ -147,10 +141,10 @@ void check_partial_content_differs_from_full(const ExchangeView& exchange, Repor
   const auto range = byte_range_of(exchange.response);
   const ExchangeView* const whole = range ? whole_of_part(exchange) : nullptr;
   if (whole == nullptr || !has_whole_content(whole->response) || !has_whole_content(exchange.response)) return;
-  const std::string part = content_of(exchange.response);
-  const std::string all = content_of(whole->response);
+  const std::string_view part = exchange.response.content().text();
+  const std::string_view all = whole->response.content().text();
   if (*range->last >= all.size() || part.size() != *range->last - *range->first + 1) return;
-  if (std::string_view(all).substr(*range->first, part.size()) == part) return;
+  if (all.substr(*range->first, part.size()) == part) return;
   report.at(exchange.response.field(FieldId::content_range).value_span())
       .with("range", exchange.response.field(FieldId::content_range).value())
       .with("etag", strong_etag(exchange.response));
@@ -164,9 +158,12 @@ void check_partial_content_complete_length_differs(const ExchangeView& exchange,
   if (length.size() != 1) return;
   const auto size = syntax::parse_decimal(length.value());
   if (!size || *size == *range->complete_length) return;
-  report.at(exchange.response.field(FieldId::content_range).value_span())
+  const Span value = exchange.response.field(FieldId::content_range).value_span();
+  const std::size_t slash = exchange.response.text(value).find('/');
+  report.at(value)
       .with("length", *range->complete_length)
-      .with("size", *size);
+      .with("size", *size)
+      .fix(0, replace({value.begin + static_cast<std::uint32_t>(slash) + 1, value.end}, length.value()));
 }
 
 // --- entity tags over several 200 --------------------------------------------------------------------------------
@@ -177,7 +174,7 @@ void check_etag_same_for_other_content(const ExchangeView& exchange, Reporter& r
   if (strong_etag(before->response) != strong_etag(exchange.response)) return;
   if (coding_of(before->response) != coding_of(exchange.response)) return;
   if (!has_whole_content(before->response) || !has_whole_content(exchange.response)) return;
-  if (content_of(before->response) == content_of(exchange.response)) return;
+  if (before->response.content().text() == exchange.response.content().text()) return;
   const Span place = exchange.response.field(FieldId::etag).value_span();
   Edit weaken = replace({place.begin, place.begin}, "W/");
   report.at(place).with("etag", strong_etag(exchange.response)).fix(0, std::move(weaken));
@@ -210,7 +207,7 @@ void check_revalidation_answered_in_full(const ExchangeView& exchange, Reporter&
   if (validator.size() != 1 || validator.value() != condition.value()) return;
   if (same_value(before->response, exchange.response, validator.id())) return;
   if (!has_whole_content(before->response) || !has_whole_content(exchange.response)) return;
-  if (content_of(before->response) != content_of(exchange.response)) return;
+  if (before->response.content().text() != exchange.response.content().text()) return;
   report.at(exchange.response.anchor()).with("field", condition.name()).with("value", condition.value());
 }
 
@@ -277,6 +274,8 @@ void check_negotiated_without_vary(const ExchangeView& exchange, Reporter& repor
       if (vary.lists(name) || vary.lists("*")) continue;
       const FieldView control = response->field(FieldId::cache_control);
       if (control.lists("no-store")) continue;
+      // What is coded and does not vary is told without a second response.
+      if (axis.response == FieldId::content_encoding && response->has(axis.response)) continue;
       const std::string all = vary.empty() ? std::string(name) : std::string(vary.value()) + ", " + std::string(name);
       report.at(*response, vary.empty() ? response->anchor() : vary.value_span())
           .with("field", name)

@@ -79,7 +79,14 @@ void check_range_syntax(const FieldView& field, Reporter& report) {
 
 void check_range_backwards(const FieldView& field, Reporter& report) {
   for (const Requested& requested : byte_ranges(field))
-    if (is_backwards(requested.range)) report.at(place_of(requested.spec, field)).with("range", requested.spec);
+    if (is_backwards(requested.range)) {
+      const std::size_t hyphen = requested.spec.find('-');
+      const std::string exchanged =
+          std::string(requested.spec.substr(hyphen + 1)) + "-" + std::string(requested.spec.substr(0, hyphen));
+      report.at(place_of(requested.spec, field))
+          .with("range", requested.spec)
+          .fix(0, replace(place_of(requested.spec, field), exchanged));
+    }
 }
 
 void check_range_on_other_method(const FieldView& field, Reporter& report) {
@@ -145,7 +152,7 @@ void check_accept_ranges_unknown_unit(const FieldView& field, Reporter& report) 
 
 void check_accept_ranges_none_among_units(const FieldView& field, Reporter& report) {
   const Span none = field.find_member("none");
-  if (!none.empty() && field.lists("bytes")) report.at(none);
+  if (!none.empty() && field.lists("bytes")) report.at(none).fix(0, remove_member(field, none));
 }
 
 // --- 206 and 416 -------------------------------------------------------------------------------------------------

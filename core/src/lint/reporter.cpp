@@ -113,6 +113,22 @@ std::vector<Edit> set_field(const MessageView& message, FieldId id, std::string_
   return edits;
 }
 
+Edit remove_member(const FieldView& field, Span member) {
+  const std::vector<Span> members = field.members();
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    const Span value = field.line(i).value;
+    if (member.begin < value.begin || member.end > value.end) continue;
+    const auto inside = [value](Span m) { return m.begin >= value.begin && m.end <= value.end; };
+    for (std::size_t k = 0; k < members.size(); ++k) {
+      if (!(members[k] == member)) continue;
+      if (k + 1 < members.size() && inside(members[k + 1])) return {{member.begin, members[k + 1].begin}, {}};
+      if (k > 0 && inside(members[k - 1])) return {{members[k - 1].end, member.end}, {}};
+    }
+    return remove_line(field.line(i), field.message());
+  }
+  return {member, {}};
+}
+
 std::vector<Edit> remove_content(const MessageView& message) {
   std::vector<Edit> edits;
   const std::uint32_t begin = message->content.begin;

@@ -53,6 +53,8 @@ class Reporter {
 [[nodiscard]] Edit add_field(const MessageView& message, std::string_view name, std::string_view value);
 // Sets the field's first line and removes the others, or adds it.
 [[nodiscard]] std::vector<Edit> set_field(const MessageView& message, FieldId id, std::string_view value);
+// Removes a list member together with a comma, or the whole line where it is the only member there.
+[[nodiscard]] Edit remove_member(const FieldView& field, Span member);
 // Removes the content as it stands on the wire, and what follows the message.
 [[nodiscard]] std::vector<Edit> remove_content(const MessageView& message);
 

@@ -306,6 +306,18 @@ void check_multipart_byteranges_part_without_content_range(const MessageView& re
                 });
 }
 
+void check_multipart_byteranges_part_without_content_type(const MessageView& response, Reporter& report) {
+  const std::string_view boundary = is_byteranges(response) ? boundary_of(response) : std::string_view{};
+  if (boundary.empty() || response->framing == Framing::chunked || !response.complete()) return;
+  const std::uint32_t begin = response->content.begin;
+  for_each_part(response.text(response->content), boundary,
+                [&](std::size_t at, std::size_t size, std::string_view head) {
+                  if (has_field_line(head, "Content-Type") || !has_field_line(head, "Content-Range")) return;
+                  const std::uint32_t place = begin + static_cast<std::uint32_t>(at);
+                  report.at({place, place + static_cast<std::uint32_t>(size)});
+                });
+}
+
 void check_partial_content_with_accept_ranges_none(const MessageView& response, Reporter& report) {
   const FieldView field = response.field(FieldId::accept_ranges);
   if (field.size() != 1 || !ascii::equals_ignoring_case(field.value(), "none")) return;

@@ -1,5 +1,6 @@
 // The JSON of whole exchanges, byte for byte: tests/golden/<name>/{request.http, response.http, scheme} -> lint.json.
 // Accept a change that is meant with scripts/accept. tests/wasm holds the WebAssembly build to the same files.
+// How many checks ran changes with every rule; the files have 0 there.
 #include <catch2/catch_test_macros.hpp>
 
 #include <cstdio>
@@ -50,7 +51,9 @@ std::string lint_golden(const std::string& name) {
   const auto response = read(path(name, "response.http"));
   REQUIRE((request || response));
   Exchange exchange{request, response, scheme_of(read(path(name, "scheme")))};
-  return to_json(lint_exchange(exchange), exchange) + "\n";
+  LintResult result = lint_exchange(exchange);
+  result.checks = 0;
+  return to_json(result, exchange) + "\n";
 }
 
 }  // namespace
