@@ -138,6 +138,12 @@ bool has_credentials(const MessageView& request) {
   return request.has(FieldId::authorization) || has_token(request);
 }
 
+// What a Bearer challenge says at least, and that a token was refused, if one was.
+std::string bearer_params(const MessageView& response) {
+  const bool refused = response->status == 401 && response.request() != nullptr && has_token(*response.request());
+  return refused ? "realm=\"api\", error=\"invalid_token\"" : "realm=\"api\"";
+}
+
 std::string quoted(std::string_view token) {
   std::string text("\"");
   return text.append(token).append("\"");
@@ -155,7 +161,9 @@ bool is_one_of(const std::array<std::string_view, N>& names, std::string_view na
 
 void check_unauthorized_without_challenge(const MessageView& response, Reporter& report) {
   if (response.has(FieldId::www_authenticate)) return;
-  report.at(response.anchor()).fix(0, add_field(response, "WWW-Authenticate", "Bearer realm=\"api\""));
+  Report finding = report.at(response.anchor());
+  // No challenge that is known to every client may be sent over plain http.
+  if (!is_over_plain_http(response)) finding.fix(0, add_field(response, "WWW-Authenticate", "Bearer " + bearer_params(response)));
 }
 
 void check_proxy_authentication_without_challenge(const MessageView& response, Reporter& report) {
@@ -385,6 +393,44 @@ void check_digest_parameter_quoting(const FieldView& field, Reporter& report) {
   if (const auto params = syntax::parse_auth_params(credentials.rest)) check_quoting(field, 0, *params, false, report);
 }
 
+namespace {
+
+// Path and query of a URI or an origin-form.
+std::string_view path_of(std::string_view target) {
+  const auto uri = syntax::parse_uri_with_authority(target);
+  if (!uri) return target;
+  return uri->rest.empty() ? std::string_view("/") : uri->rest;
+}
+
+const AuthParam* find_param(const std::vector<AuthParam>& params, std::string_view name) {
+  const auto found = std::find_if(params.begin(), params.end(),
+                                  [name](const AuthParam& param) { return equals_ignoring_case(param.name, name); });
+  return found == params.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+void check_digest_credentials_incomplete(const FieldView& field, Reporter& report) {
+  const syntax::Credentials credentials = syntax::split_credentials(field.value());
+  const auto params = credentials.is("Digest") ? syntax::parse_auth_params(credentials.rest) : std::nullopt;
+  if (!params) return;
+  for (const std::string_view name : {"username", "realm", "nonce", "uri", "response", "qop", "nc", "cnonce"}) {
+    if (find_param(*params, name) != nullptr || (name == "username" && find_param(*params, "username*") != nullptr)) continue;
+    report.at(place_of(field, 0, credentials.scheme)).with("name", name);
+    return;
+  }
+}
+
+void check_digest_uri_mismatch(const FieldView& field, Reporter& report) {
+  const syntax::Credentials credentials = syntax::split_credentials(field.value());
+  const auto params = credentials.is("Digest") ? syntax::parse_auth_params(credentials.rest) : std::nullopt;
+  const AuthParam* uri = params ? find_param(*params, "uri") : nullptr;
+  if (uri == nullptr) return;
+  const std::string value = syntax::unquote(uri->value);
+  const std::string_view target = field.message().text(field.message()->target);
+  if (path_of(value) != path_of(target)) report.at(place_of(field, 0, uri->value)).with("value", value).with("target", target);
+}
+
 // ---- Bearer
 
 void check_bearer_over_http(const MessageView& request, Reporter& report) {
@@ -419,7 +465,7 @@ void check_bearer_challenge_form(const FieldView& field, Reporter& report) {
   for_each_challenge(field, "Bearer", [&](const ChallengeView& view) {
     if (!view.challenge.params.empty()) return;
     Report finding = report.at(view.at(view.challenge.whole));
-    if (view.challenge.token68.empty()) finding.fix(0, view.add("realm=\"api\""));
+    if (view.challenge.token68.empty()) finding.fix(0, view.add(bearer_params(view.message())));
   });
 }
 
@@ -531,16 +577,16 @@ void check_credentials_without_scheme(const FieldView& field, Reporter& report) 
   if (!scheme.empty() && !syntax::is_token(scheme)) {
     Report finding = report.at(place_of(field, 0, scheme)).with("value", scheme);
     const std::string_view name = scheme.substr(0, scheme.size() - 1);
-    if (scheme.ends_with(':') && is_one_of(schemes, name) && !credentials.rest.empty())
+    if (scheme.ends_with(':') && is_one_of(schemes, name) && syntax::is_token68(credentials.rest))
       finding.fix(0, replace(place_of(field, 0, scheme), name));
-    else if (credentials.rest.empty() && syntax::is_token68(scheme))
+    else if (credentials.rest.empty() && syntax::is_token68(scheme) && !is_over_plain_http(field.message()))
       finding.fix(1, replace(place_of(field, 0, scheme), std::string("Bearer ").append(scheme)));
     return;
   }
   if (scheme.empty() || !credentials.rest.empty() || is_one_of(schemes, scheme)) return;
-  report.at(place_of(field, 0, scheme))
-      .with("value", scheme)
-      .fix(1, replace(place_of(field, 0, scheme), std::string("Bearer ").append(scheme)));
+  Report finding = report.at(place_of(field, 0, scheme)).with("value", scheme);
+  if (syntax::is_token68(scheme) && !is_over_plain_http(field.message()))
+    finding.fix(1, replace(place_of(field, 0, scheme), std::string("Bearer ").append(scheme)));
 }
 
 void check_token_in_query(const MessageView& request, Reporter& report) {

@@ -487,7 +487,8 @@ void check_cookie_domain_syntax(const FieldView& field, Reporter& report) {
     if (const std::size_t slashes = host.find("://"); slashes != std::string_view::npos) host.remove_prefix(slashes + 3);
     if (host.starts_with("*.")) host.remove_prefix(2);
     host = syntax::host_of(host.substr(0, std::min(host.find('/'), host.size())));
-    if (is_domain(host) && host.find('.') != std::string_view::npos)
+    const std::string_view own = request_host(view.message);
+    if (is_domain(host) && !is_public_suffix(host) && (own.empty() || syntax::domain_matches(own, host)))
       finding.fix(0, replace(view.at(attribute.value), host));
   });
 }

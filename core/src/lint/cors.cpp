@@ -172,7 +172,7 @@ bool is_near_origin(std::string_view a, std::string_view b) {
 
 bool is_mismatch(const FieldView& field, std::string_view origin) {
   const std::string_view value = field.value();
-  return is_single(field) && !origin.empty() && syntax::is_serialized_origin(value) && value != origin &&
+  return is_single(field) && syntax::is_serialized_origin(origin) && syntax::is_serialized_origin(value) && value != origin &&
          is_cross_origin(*field.message().request());
 }
 
@@ -412,17 +412,19 @@ void check_cors_preflight_header_refused(const ExchangeView& exchange, Reporter&
   const FieldView wanted = exchange.request.field(FieldId::access_control_request_headers);
   const FieldView allowed = response.field(FieldId::access_control_allow_headers);
   const bool any = allowed.lists("*");
+  std::string missing;
   std::size_t asked = 0;
   for (const Span member : wanted.members()) {
     const std::string_view name = exchange.request.text(member);
     // "A CORS non-wildcard request-header name is a header name that is a byte-case-insensitive match for `Authorization`."
-    if (name.empty() || ++asked > 100 || allowed.lists(name) || (any && !equals_ignoring_case(name, "authorization"))) continue;
-    if (!syntax::is_token(name)) continue;
-    report.at(place_of(response, FieldId::access_control_allow_headers))
-        .with("name", name)
-        .fix(0, add_member(response, FieldId::access_control_allow_headers, name));
-    return;
+    if (++asked > 100 || !syntax::is_token(name) || allowed.lists(name) || (any && !equals_ignoring_case(name, "authorization")))
+      continue;
+    missing.append(missing.empty() ? "" : ", ").append(name);
   }
+  if (missing.empty()) return;
+  report.at(place_of(response, FieldId::access_control_allow_headers))
+      .with("name", missing)
+      .fix(0, add_member(response, FieldId::access_control_allow_headers, missing));
 }
 
 void check_cors_private_network(const ExchangeView& exchange, Reporter& report) {
