@@ -292,7 +292,7 @@ constexpr DirectivePair without_effect[] = {
     {Directive::no_cache, Directive::stale_if_error},    {Directive::no_cache, Directive::proxy_revalidate},
     {Directive::must_revalidate, Directive::proxy_revalidate},
     {Directive::private_, Directive::s_maxage},
-    {Directive::no_cache, Directive::immutable},
+    {Directive::no_cache, Directive::immutable},         {Directive::no_store, Directive::private_},
 };
 
 const DirectivePair* contradiction_in(const MessageView& message) {
@@ -317,8 +317,17 @@ void report_pair(const FieldView& field, const DirectivePair& pair, Reporter& re
 }  // namespace
 
 void check_cache_control_contradiction(const FieldView& field, Reporter& report) {
-  if (field.in_trailer()) return;
-  if (const DirectivePair* pair = contradiction_in(field.message())) report_pair(field, *pair, report);
+  const DirectivePair* const first = field.in_trailer() ? nullptr : contradiction_in(field.message());
+  if (first == nullptr) return;
+  report_pair(field, *first, report);
+  // One finding for each directive that does not go together with another one.
+  std::vector<Directive> told{first->weaker};
+  for (const DirectivePair& pair : response_contradictions) {
+    if (!field.message()->is_response() || find_pair(field.message().cache_control(), {&pair, 1}) == nullptr) continue;
+    if (std::find(told.begin(), told.end(), pair.weaker) != told.end()) continue;
+    told.push_back(pair.weaker);
+    report_pair(field, pair, report);
+  }
 }
 
 void check_cache_directive_without_effect(const FieldView& field, Reporter& report) {

@@ -306,6 +306,36 @@ void check_multipart_byteranges_part_without_content_range(const MessageView& re
                 });
 }
 
+namespace {
+
+// The value of the field in a header area; empty where it is not there.
+std::string_view field_value(std::string_view head, std::string_view name) {
+  while (!head.empty()) {
+    const std::size_t end = std::min(head.find('\n'), head.size());
+    std::string_view line = head.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (has_field_line(line, name)) return ascii::trim(line.substr(name.size() + 1));
+    head.remove_prefix(std::min(end + 1, head.size()));
+  }
+  return {};
+}
+
+}  // namespace
+
+void check_multipart_byteranges_part_range_invalid(const MessageView& response, Reporter& report) {
+  const std::string_view boundary = is_byteranges(response) ? boundary_of(response) : std::string_view{};
+  if (boundary.empty() || response->framing == Framing::chunked || !response.complete()) return;
+  for_each_part(response.text(response->content), boundary, [&](std::size_t, std::size_t, std::string_view head) {
+    const std::string_view value = field_value(head, "Content-Range");
+    const std::string_view unit = value.substr(0, std::min(value.find(' '), value.size()));
+    if (value.empty() || (syntax::is_token(unit) && unit.size() < value.size() && !ascii::equals_ignoring_case(unit, "bytes")))
+      return;
+    const auto range = syntax::parse_content_range(value);
+    if (range && range->is_valid() && !range->is_unsatisfied()) return;
+    report.at(response.span_of(value)).with("value", value);
+  });
+}
+
 void check_multipart_byteranges_part_without_content_type(const MessageView& response, Reporter& report) {
   const std::string_view boundary = is_byteranges(response) ? boundary_of(response) : std::string_view{};
   if (boundary.empty() || response->framing == Framing::chunked || !response.complete()) return;
