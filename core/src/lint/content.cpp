@@ -147,6 +147,11 @@ const syntax::JsonText& ContentView::json() const {
   return *json_;
 }
 
+const syntax::XmlText& ContentView::xml() const {
+  if (xml_ == nullptr) xml_ = std::make_unique<syntax::XmlText>(syntax::parse_xml(text_));
+  return *xml_;
+}
+
 std::size_t ContentView::invalid_at() const {
   if (invalid_at_ == std::string_view::npos) invalid_at_ = utf8::first_invalid(text_);
   return invalid_at_;

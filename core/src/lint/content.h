@@ -8,6 +8,7 @@
 
 #include "lint/context.h"
 #include "syntax/rfc8259.h"
+#include "syntax/xml10.h"
 
 namespace statuslab::lint {
 
@@ -55,6 +56,8 @@ class ContentView {
 
   // The content as JSON, whatever its type says; read when it is first asked for.
   [[nodiscard]] const syntax::JsonText& json() const;
+  // The same as XML.
+  [[nodiscard]] const syntax::XmlText& xml() const;
   // The content is in UTF-8; its first byte that is not.
   [[nodiscard]] bool is_utf8() const { return invalid_at() == size(); }
   [[nodiscard]] std::size_t invalid_at() const;
@@ -77,6 +80,7 @@ class ContentView {
   bool whole_ = false;
   bool coded_ = false;
   mutable std::unique_ptr<syntax::JsonText> json_;
+  mutable std::unique_ptr<syntax::XmlText> xml_;
   mutable std::size_t invalid_at_ = std::string_view::npos;  // not known yet
 };
 

@@ -93,6 +93,12 @@ bool has_whole_representation(const MessageView& message) {
   return message->status == 200 && (message.method() == "GET" || message.method().empty());
 }
 
+bool is_base64(std::string_view s) {
+  return std::all_of(s.begin(), s.end(), [](char c) {
+    return ascii::is_alpha(c) || ascii::is_digit(c) || c == '+' || c == '/' || c == '=';
+  });
+}
+
 std::string_view trimmed(std::string_view s) { return ascii::trim(s); }
 
 }  // namespace
@@ -106,6 +112,17 @@ void check_repr_digest_mismatch(const FieldView& field, Reporter& report) {
 }
 
 void check_digest_not_bytes(const FieldView& field, Reporter& report) {
+  // As the Digest field had it: base64 without colons.
+  for (const Span member : field.members()) {
+    const std::string_view text = field.message().text(member);
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos || find_algorithm(text.substr(0, equals)) == nullptr) continue;
+    const std::string_view value = text.substr(equals + 1);
+    if (value.size() < 8 || !is_base64(value)) continue;
+    const Span place = field.message().span_of(value);
+    report.at(place).with("algorithm", text.substr(0, equals)).fix(0, replace(place, ':' + std::string(value) + ':'));
+    return;
+  }
   for (const Digest& digest : digests(field)) {
     if (digest.value.type == structured::ItemType::binary) continue;
     report.at(digest.value_span.empty() ? digest.key_span : digest.value_span).with("algorithm", digest.key);

@@ -1,5 +1,6 @@
 // JSON content (RFC 8259), and lines of it.
 #include <algorithm>
+#include <array>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
@@ -95,6 +96,23 @@ void report_all(const ContentView& content, JsonFault fault, Reporter& report, R
     finding.fix(0, content.edit(note.begin, note.end, text));
   }
 }
+
+// Types whose definition says what the outermost value is.
+struct Shape {
+  std::string_view type;
+  syntax::JsonType value;
+};
+constexpr std::array<Shape, 9> shapes{{
+    {"application/json-patch+json", syntax::JsonType::array},
+    {"application/reports+json", syntax::JsonType::array},
+    {"application/geo+json", syntax::JsonType::object},
+    {"application/jrd+json", syntax::JsonType::object},
+    {"application/jwk-set+json", syntax::JsonType::object},
+    {"application/manifest+json", syntax::JsonType::object},
+    {"application/hal+json", syntax::JsonType::object},
+    {"application/vnd.api+json", syntax::JsonType::object},
+    {"application/scim+json", syntax::JsonType::object},
+}};
 
 // The first line of `text` that is not empty and no JSON text: its place and the fault; none where all are.
 struct BadLine {
@@ -235,6 +253,15 @@ void check_json_charset_parameter(const ContentView& content, Reporter& report) 
   Report finding = report.at({begin, value.end});
   finding.with("charset", content.message().text(value));
   if (is_utf8) finding.fix(0, replace({from + 1, value.end}, ""));
+}
+
+void check_json_shape(const ContentView& content, Reporter& report) {
+  for (const Shape& shape : shapes) {
+    if (shape.type != content.type() || !content.json().is_valid() || content.json().type == shape.value) continue;
+    report.at(content.span(content.json().begin, content.json().begin + 1))
+        .with("type", shape.type)
+        .with("bracket", shape.value == syntax::JsonType::array ? "[" : "{");
+  }
 }
 
 void check_ndjson_line(const ContentView& content, Reporter& report) {

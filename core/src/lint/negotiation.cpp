@@ -6,6 +6,7 @@
 #include "checks/negotiation.h"
 #include "lint/content.h"
 #include "lint/reporter.h"
+#include "statuslab/structured_field.h"
 #include "syntax/rfc9110_negotiation.h"
 
 namespace statuslab::lint::checks {
@@ -229,6 +230,22 @@ void check_accept_ch_not_in_vary(const FieldView& field, Reporter& report) {
     const std::string_view hint = response.text(member);
     if (!syntax::is_token(hint) || varies_by(response, hint)) continue;
     report.at(member).with("hint", hint).fix(0, add_to_vary(response, hint));
+    return;
+  }
+}
+
+void check_accept_ch_not_tokens(const FieldView& field, Reporter& report) {
+  if (field.in_trailer() || field.size() != 1) return;
+  const structured::Parsed parsed = structured::parse(field.value(), structured::FieldType::list);
+  if (parsed.error) return;
+  for (const structured::Member& member : parsed.value.members) {
+    if (!member.is_inner_list && member.value.type == structured::ItemType::token) continue;
+    const std::uint32_t begin = field.value_span().begin;
+    const Span place{begin + member.span.begin, begin + member.span.end};
+    Report finding = report.at(place);
+    finding.with("member", field.message().text(place));
+    if (!member.is_inner_list && member.value.type == structured::ItemType::string && syntax::is_token(member.value.text))
+      finding.fix(0, replace(place, member.value.text));
     return;
   }
 }

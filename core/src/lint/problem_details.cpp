@@ -114,7 +114,7 @@ void check_problem_with_success(const ContentView& content, Reporter& report) {
 void check_problem_title_not_phrase(const ContentView& content, Reporter& report) {
   const JsonText* problem = problem_of(content);
   const MessageView& message = content.message();
-  if (problem == nullptr || message->is_request()) return;
+  if (problem == nullptr || message->is_request() || message->status < 400) return;
   const std::string type = string_of(problem->member("type"));
   const JsonMember* title = problem->member("title");
   const std::string_view phrase = registered_phrase(message->status);
