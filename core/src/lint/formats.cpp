@@ -183,8 +183,10 @@ void check_form_data_part_without_name(const ContentView& content, Reporter& rep
   if (boundary.empty() || content.type() != "multipart/form-data") return;
   const std::string delimiter = "--" + std::string(boundary);
   const std::string_view text = content.text();
-  for (std::size_t at = text.find(delimiter); at != std::string_view::npos; at = text.find(delimiter, at + delimiter.size())) {
+  std::size_t parts = 0;
+  for (std::size_t at = text.find(delimiter); at != std::string_view::npos && parts < 1000; at = text.find(delimiter, at + delimiter.size())) {
     if (at != 0 && text[at - 1] != '\n') continue;
+    ++parts;
     const std::size_t begin = at + delimiter.size();
     if (text.substr(begin, 2) == "--") return;
     const std::string_view rest = text.substr(begin, 4096);

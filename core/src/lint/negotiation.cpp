@@ -14,11 +14,14 @@ namespace {
 
 using syntax::Preference;
 
+// What is compared with each other stays few, so that a field of any size takes linear time.
+constexpr std::size_t most_members = 64;
+
 // All lines of the field; a list may be spread over several (section 5.3).
 std::vector<Preference> preferences(const FieldView& field) {
   std::vector<Preference> all;
   for (const Span member : field.members())
-    if (!member.empty()) all.push_back(syntax::parse_preference(field.message().text(member)));
+    if (!member.empty() && all.size() < most_members) all.push_back(syntax::parse_preference(field.message().text(member)));
   return all;
 }
 
@@ -154,6 +157,7 @@ void check_content_coding_not_accepted(const ExchangeView& exchange, Reporter& r
   if (accepted.empty()) return;
   const std::vector<Preference> all = preferences(accepted);
   for (const Span coding : exchange.response.content().codings()) {
+    if (all.size() == most_members) return;
     const std::string_view name = exchange.response.text(coding);
     // "aes128gcm" and the like are no compression that could be left out.
     if (!is_compression(name) || syntax::weight_of_coding(all, name).value_or(0) > 0) continue;
@@ -226,7 +230,9 @@ void check_accept_ch_over_http(const FieldView& field, Reporter& report) {
 void check_accept_ch_not_in_vary(const FieldView& field, Reporter& report) {
   const MessageView& response = field.message();
   if (field.in_trailer() || !is_reusable(response) || response.scheme() == Scheme::http) return;
-  for (const Span member : field.members()) {
+  const std::vector<Span> hints = field.members();
+  if (hints.size() > most_members) return;
+  for (const Span member : hints) {
     const std::string_view hint = response.text(member);
     if (!syntax::is_token(hint) || varies_by(response, hint)) continue;
     report.at(member).with("hint", hint).fix(0, add_to_vary(response, hint));
@@ -292,7 +298,7 @@ void check_vary_obsolete_field(const FieldView& field, Reporter& report) {
 
 void check_vary_duplicate(const FieldView& field, Reporter& report) {
   const std::vector<Span> members = field.members();
-  for (std::size_t i = 1; i < members.size() && i < 64; ++i) {
+  for (std::size_t i = 1; i < members.size() && i < most_members; ++i) {
     const std::string_view name = field.message().text(members[i]);
     for (std::size_t k = 0; k < i; ++k) {
       if (name.empty() || !ascii::equals_ignoring_case(name, field.message().text(members[k]))) continue;

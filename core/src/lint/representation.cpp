@@ -139,7 +139,7 @@ std::optional<Disposition> disposition_of(const FieldView& field) {
   const std::size_t semicolon = std::min(value.find(';'), value.size());
   const std::string_view type = ascii::trim(value.substr(0, semicolon));
   auto parameters = syntax::parse_parameters(value.substr(semicolon));
-  if (!syntax::is_token(type) || !parameters) return std::nullopt;
+  if (!syntax::is_token(type) || !parameters || parameters->size() > 64) return std::nullopt;
   return Disposition{type, std::move(*parameters)};
 }
 
@@ -339,7 +339,7 @@ void check_content_location_of_another(const ExchangeView& exchange, Reporter& r
 }
 
 void check_disposition_syntax(const FieldView& field, Reporter& report) {
-  if (field.in_trailer() || field.size() != 1 || disposition_of(field)) return;
+  if (field.in_trailer() || field.size() != 1 || disposition_of(field) || field.value().size() > 4096) return;
   Report finding = report.at(field.value().empty() ? field.first().visible() : field.value_span());
   finding.with("value", field.value());
   const Span name = bare_filename(field);
