@@ -22,6 +22,14 @@ describe("an exchange through the engine", () => {
     expect(seen).toEqual([{ request: null, response: toBytes("x"), scheme: "https" }]);
   });
 
+  test("levels, explain mode, the time and how content is given reach the engine", () => {
+    const seen: unknown[] = [];
+    const engine: Linter = { lint: (given, options) => (seen.push(given.content, options), nothing) };
+    check(engine, { ...exchange("x"), content: "shown", now: 1000 }, clock, { levels: { r: "off" }, explain: true });
+    check(engine, exchange("x"), clock);
+    expect(seen).toEqual(["shown", { explain: true, now: new Date(1000), config: { rules: { r: "off" } } }, undefined, { explain: false, now: null }]);
+  });
+
   test("byte offsets become UTF-16 offsets and lines", () => {
     const text = "é💀\nX: \udcff";
     const engine: Linter = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Finding, Verdict } from "../engine/model";
 import { whileTyping, settled } from "./order";
-import { findingsOf, initial, neighbour, reduce, type Action, type State } from "./workbench";
+import { AS_IT_IS, type Finding, type Verdict } from "../engine/model";
+import { findingsOf, initial, isAsItIs, neighbour, reduce, withLevel, type Action, type State } from "./workbench";
 
 const finding = (key: string): Finding =>
   ({ key, rule: key, severity: "error", on: "response", from: 0, to: 1, line: 1, args: {}, fixes: [] });
@@ -87,5 +87,44 @@ describe("the list does not jump", () => {
     expect(neighbour(start, -1)?.key).toBe("two");
     expect(neighbour(after(start, { kind: "selected", key: null }), 1)?.key).toBe("one");
     expect(neighbour(after(judged, { kind: "selected", key: "zero" }), 1)?.key).toBe("two");
+  });
+});
+
+describe("levels of rules", () => {
+  const off = withLevel(AS_IT_IS, "one", "off");
+
+  test("one rule at another level, and back", () => {
+    expect(off.levels).toEqual({ one: "off" });
+    expect(isAsItIs(off)).toBe(false);
+    expect(isAsItIs(withLevel(off, "one", null))).toBe(true);
+    expect(AS_IT_IS.levels).toEqual({});
+  });
+
+  test("other levels are another verdict about the same text", () => {
+    const levelled = after(start, { kind: "engine-ready" }, { kind: "settings", settings: off });
+    expect(levelled.exchange).toBe(start.exchange);
+    expect(levelled.revision).toBe(1);
+    expect(levelled.origin.kind).toBe("example");
+    expect(findingsOf(levelled)).toHaveLength(2);
+    expect(findingsOf(after(levelled, { kind: "judged", verdict: verdict("two"), revision: 1 }))).toHaveLength(1);
+  });
+
+  test("a link brings its own; other texts leave them as they are", () => {
+    const levelled = after(start, { kind: "settings", settings: off });
+    expect(after(levelled, { kind: "opened", exchange, origin: { kind: "own" } }).settings).toBe(off);
+    expect(after(levelled, { kind: "opened", exchange, origin: { kind: "link", accepted: false }, settings: AS_IT_IS }).settings).toBe(AS_IT_IS);
+  });
+});
+
+describe("an archive", () => {
+  const table = after(start, { kind: "archive", archive: { name: "a.har", shown: true } });
+  const row = after(table, { kind: "opened", exchange, origin: { kind: "archive", row: 3 } });
+
+  test("gives way to an exchange that is opened, and stays open", () => {
+    expect(row.archive).toEqual({ name: "a.har", shown: false });
+  });
+
+  test("an exchange of it that is edited is one's own", () => {
+    expect(after(row, edit("c"))).toMatchObject({ origin: { kind: "own" }, archive: { name: "a.har" } });
   });
 });
