@@ -1,6 +1,7 @@
 // See scripts/screenshots.
 import { mkdir } from "node:fs/promises";
 import { launchChromium } from "../tests/support/chromium.mjs";
+import { archive } from "../tests/support/har.mjs";
 import { serve } from "./serve.mjs";
 
 const PAGES = {
@@ -36,6 +37,14 @@ async function picture(path, settings, take) {
   }
 }
 
+async function openArchive(page) {
+  const chooser = page.waitForEvent("filechooser");
+  await page.locator(".xbar button", { hasText: /^(Open|打开)$/ }).click();
+  const buffer = Buffer.from([...archive(1200, 400)].join(""));
+  await (await chooser).setFiles({ name: "shop.example.har", mimeType: "application/json", buffer });
+  await page.locator(".ar-state .private").waitFor({ state: "attached" });
+}
+
 try {
   // More pixels than points: it is read on dense screens, and shrunk on others.
   await picture("/", { viewport: { width: 1120, height: 640 }, deviceScaleFactor: 1.5, colorScheme: "light" }, async (page) => {
@@ -56,6 +65,11 @@ try {
                 await page.locator(".panes button").last().click();
                 await page.screenshot({ path: file(["findings"]) });
                 console.log(file(["findings"]));
+              }
+              if (name === "workbench") {
+                await openArchive(page);
+                await page.screenshot({ path: file(["archive"]) });
+                console.log(file(["archive"]));
               }
             });
           }
