@@ -5,6 +5,9 @@ import AxeBuilder from "@axe-core/playwright";
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, RAW_204, test } from "./desk";
+import { withoutServiceWorker } from "./site";
+
+test.beforeEach(({ context }) => withoutServiceWorker(context));
 
 const finding = (page: Page, rule: string) => page.locator(`.wb .findings > [data-rule="${rule}"]:not(.gone)`);
 const choose = async (page: Page, rule: string, level: string): Promise<void> => {
@@ -142,7 +145,7 @@ test("ways out: text, JSON, SARIF, GitHub, Markdown, the fixed message", async (
 test("the index of rules narrows by family, severity and words, and counts", async ({ page }) => {
   await page.goto("/rules/");
   const count = page.locator("[data-filter] [role=status]");
-  await page.getByLabel("Family").selectOption("framing");
+  await page.getByLabel("Family", { exact: true }).selectOption("framing");
   await expect(count).toHaveText(/^\d+ of \d+$/);
   await expect(page.locator("[data-group]:visible")).toHaveCount(1);
   await page.getByRole("searchbox").fill("content-length");

@@ -125,7 +125,11 @@ function bytesOf(content: unknown, encoding: unknown): Uint8Array {
   if (typeof content !== "string") return empty;
   if (encoding !== "base64") return encoder.encode(content);
   try {
-    return Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+    const binary = atob(content);
+    const bytes = new Uint8Array(binary.length);
+    // A loop: `Uint8Array.from` goes through an iterator, which takes ten times as long.
+    for (let at = 0; at < binary.length; ++at) bytes[at] = binary.charCodeAt(at);
+    return bytes;
   } catch {
     return empty;
   }

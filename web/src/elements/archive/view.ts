@@ -267,7 +267,7 @@ function findings(row: number, status: number, model: ArchiveModel): TemplateRes
   const [gravest] = rules;
   if (gravest === undefined) return html`<span class="sev-ok" aria-hidden="true">✓</span><span class="unseen">${words.say("archive.row.fine")}</span>`;
   const present = GRAVITIES.filter((severity) => counts[severity] > 0);
-  return html`${present.map((severity) => html`<span class="sev-${severity}"><span aria-hidden="true">${SEVERITY_SHAPE[severity]}</span><span class="unseen">${words.say(`severity.${severity}`)}</span> ${counts[severity]}</span>`)}<span class="ar-first">${messageOf(gravest, model)}</span>`;
+  return html`${present.map((severity) => html`<span class="sev-${severity}"><span aria-hidden="true">${SEVERITY_SHAPE[severity]}</span><span class="unseen">${words.say(`severity.${severity}`)}</span> ${counts[severity]}</span> `)}<span class="ar-first">${messageOf(gravest, model)}</span>`;
 }
 
 function size(bytes: number, words: ToolWords): string {
