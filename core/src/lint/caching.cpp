@@ -26,10 +26,13 @@ using syntax::DirectiveInfo;
 constexpr std::uint32_t day = 86'400;
 constexpr std::uint32_t year = 366 * day;
 
-// The directives of the header field; none for a trailer, where caches do not look.
+// The directives of the header field; none for a trailer, where caches do not look. Nobody means more than these, and
+// a finding for each of a million would take longer than linear time.
 std::span<const CacheDirective> directives_of(const FieldView& field) {
+  constexpr std::size_t most = 256;
   if (field.in_trailer()) return {};
-  return field.message().cache_control().directives();
+  const std::span<const CacheDirective> all = field.message().cache_control().directives();
+  return all.first(std::min(all.size(), most));
 }
 
 const DirectiveInfo* info_of(const CacheDirective& directive) {

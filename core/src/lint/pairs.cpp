@@ -42,6 +42,7 @@ std::string_view strong_etag(const MessageView& response) {
 // Content that is here as the recipient got it: whole, and not printed without its chunks.
 bool has_whole_content(const MessageView& message) {
   return message.complete() && message->framing != Framing::none && message->framing != Framing::unknown &&
+         message->framing != Framing::shown &&
          message.content_size() > 0 && (message->framing != Framing::chunked || !message->chunks.empty());
 }
 

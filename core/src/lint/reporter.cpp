@@ -114,17 +114,20 @@ std::vector<Edit> set_field(const MessageView& message, FieldId id, std::string_
 }
 
 Edit remove_member(const FieldView& field, Span member) {
-  const std::vector<Span> members = field.members();
+  const MessageView& message = field.message();
+  const std::string_view text = message.text();
   for (std::size_t i = 0; i < field.size(); ++i) {
     const Span value = field.line(i).value;
     if (member.begin < value.begin || member.end > value.end) continue;
-    const auto inside = [value](Span m) { return m.begin >= value.begin && m.end <= value.end; };
-    for (std::size_t k = 0; k < members.size(); ++k) {
-      if (!(members[k] == member)) continue;
-      if (k + 1 < members.size() && inside(members[k + 1])) return {{member.begin, members[k + 1].begin}, {}};
-      if (k > 0 && inside(members[k - 1])) return {{members[k - 1].end, member.end}, {}};
-    }
-    return remove_line(field.line(i), field.message());
+    const auto is_between = [text](std::uint32_t at) { return text[at] == ' ' || text[at] == '\t' || text[at] == ','; };
+    std::uint32_t begin = member.begin;
+    std::uint32_t end = member.end;
+    while (end < value.end && is_between(end)) ++end;
+    // The last member takes the comma before it along.
+    if (end == value.end)
+      while (begin > value.begin && is_between(begin - 1)) --begin;
+    if (begin == value.begin && end == value.end) return remove_line(field.line(i), message);
+    return {{begin, end}, {}};
   }
   return {member, {}};
 }
