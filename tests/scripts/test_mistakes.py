@@ -56,6 +56,7 @@ class Mistakes(Fixture):
             ("status 2x", "three digits like 204 or a class like 4xx"),
             ("field Content-Lenght", "the nearest is Content-Length"),
             ("method FETCH", "not in methods.tsv"),
+            ("content yaml", "the kinds are: any json xml"),
         ]:
             with self.subTest(on):
                 self.setUp()

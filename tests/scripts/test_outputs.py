@@ -114,6 +114,12 @@ class Triggers(Fixture):
     def test_method(self):
         self.assertIn('method_rules{{\n    {"GET", 0, &checks', self.dispatch_of("method GET")[0])
 
+    def test_content(self):
+        dispatch, checks = self.dispatch_of("content event-stream, any")
+        self.assertIn("content_rules{{\n    {ContentKind::any, 0, &checks", dispatch)
+        self.assertLess(dispatch.index("ContentKind::any, 0"), dispatch.index("ContentKind::event_stream, 0"))
+        self.assertIn("(const ContentView&, Reporter&)", checks)
+
     def test_message_and_exchange(self):
         self.assertIn("message_rules{{\n    {Sides::response, 0, &checks", self.dispatch_of("response")[0])
 

@@ -76,6 +76,15 @@ std::vector<Edit> without_member(const FieldView& field, Span member) {
   return edits;
 }
 
+// No request has it, or none of this method: a GET has no content to describe.
+bool is_of_responses(FieldId id, const MessageView& response) {
+  if (field_info(id).direction == FieldDirection::response) return true;
+  const std::string_view method = response.method();
+  if (method != "GET" && method != "HEAD" && !method.empty()) return false;
+  return id == FieldId::content_encoding || id == FieldId::content_type || id == FieldId::content_language ||
+         id == FieldId::content_length;
+}
+
 FieldId known(const MessageView& message, Span member) { return find_field(message.text(member)); }
 
 // What the qvalue can only have meant; empty where there is no telling.
@@ -277,7 +286,7 @@ void check_vary_needless(const FieldView& field, Reporter& report) {
 void check_vary_response_field(const FieldView& field, Reporter& report) {
   for (const Span member : field.members()) {
     const FieldId id = known(field.message(), member);
-    if (id == FieldId::unknown || field_info(id).direction != FieldDirection::response) continue;
+    if (id == FieldId::unknown || !is_of_responses(id, field.message())) continue;
     report.at(member).with("name", field_info(id).name).fix(0, without_member(field, member));
     return;
   }
