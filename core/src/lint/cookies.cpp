@@ -77,9 +77,11 @@ std::string_view request_host(const MessageView& response) {
   const MessageView* request = response.request();
   if (request == nullptr) return {};
   const std::string_view target = request->text((*request)->target);
-  if (const auto uri = syntax::parse_uri_with_authority(target)) return syntax::host_of(uri->authority);
+  if (!target.starts_with('/'))
+    if (const auto uri = syntax::parse_uri_with_authority(target)) return syntax::host_of(uri->authority);
   const FieldView host = request->field(FieldId::host);
-  return host.empty() ? std::string_view{} : syntax::host_of(host.value());
+  // Asked for every cookie, and no host name has more than 255 letters.
+  return host.empty() || host.value().size() > 512 ? std::string_view{} : syntax::host_of(host.value());
 }
 
 // User agents count these as secure whatever the scheme.
@@ -147,9 +149,9 @@ std::string_view second_cookie(const SetCookie& cookie, std::string_view value) 
     for (std::size_t comma = attribute.whole.find(','); comma != std::string_view::npos;
          comma = attribute.whole.find(',', comma + 1)) {
       const std::string_view rest = attribute.whole.substr(comma + 1);
-      const std::size_t sign = rest.find('=');
+      const std::size_t sign = rest.find_first_of("=,");
       if (sign == std::string_view::npos) break;
-      if (!syntax::is_token(ascii::trim(rest.substr(0, sign)))) continue;
+      if (rest[sign] == ',' || !syntax::is_token(ascii::trim(rest.substr(0, sign)))) continue;
       // Only known attributes: in "note=a, b=c" the comma may belong to the value.
       const std::string_view name = ascii::trim(attribute.whole.substr(0, std::min(equals, comma)));
       constexpr std::array<std::string_view, 8> known{"domain", "expires",  "httponly", "max-age",

@@ -221,7 +221,9 @@ void check_cors_credentials_with_wildcard(const FieldView& field, Reporter& repo
   Report finding = report.at(field.value_span());
   const std::string_view origin = request_origin(response);
   if (syntax::is_serialized_origin(origin)) finding.fix(0, allow_origin(field, origin));
-  finding.fix(1, remove_lines(response.field(FieldId::access_control_allow_credentials)));
+  // A request with cookies would then be refused for another reason.
+  if (response.request() == nullptr || !response.request()->has(FieldId::cookie))
+    finding.fix(1, remove_lines(response.field(FieldId::access_control_allow_credentials)));
 }
 
 void check_cors_allow_credentials_value(const FieldView& field, Reporter& report) {
@@ -410,14 +412,17 @@ void check_cors_preflight_header_refused(const ExchangeView& exchange, Reporter&
   if (!is_answered_preflight(exchange)) return;
   const MessageView& response = exchange.response;
   const FieldView wanted = exchange.request.field(FieldId::access_control_request_headers);
-  const FieldView allowed = response.field(FieldId::access_control_allow_headers);
-  const bool any = allowed.lists("*");
+  const std::vector<Span> allowed = response.field(FieldId::access_control_allow_headers).members();
+  const auto lists = [&](std::string_view name) {
+    return std::any_of(allowed.begin(), allowed.end(), [&](Span m) { return equals_ignoring_case(response.text(m), name); });
+  };
+  const bool any = lists("*");
   std::string missing;
   std::size_t asked = 0;
   for (const Span member : wanted.members()) {
     const std::string_view name = exchange.request.text(member);
     // "A CORS non-wildcard request-header name is a header name that is a byte-case-insensitive match for `Authorization`."
-    if (++asked > 100 || !syntax::is_token(name) || allowed.lists(name) || (any && !equals_ignoring_case(name, "authorization")))
+    if (++asked > 100 || !syntax::is_token(name) || lists(name) || (any && !equals_ignoring_case(name, "authorization")))
       continue;
     missing.append(missing.empty() ? "" : ", ").append(name);
   }

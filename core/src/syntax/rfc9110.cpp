@@ -39,13 +39,17 @@ std::size_t quoted_string_length(std::string_view s) {
 
 std::vector<std::string_view> list_members(std::string_view value) {
   std::vector<std::string_view> members;
+  bool closes = true;
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= value.size(); ++i) {
     if (i == value.size() || value[i] == ',') {
       members.push_back(ascii::trim(value.substr(begin, i - begin)));
       begin = i + 1;
-    } else if (value[i] == '"') {
-      if (const std::size_t length = quoted_string_length(value.substr(i)); length > 0) i += length - 1;
+    } else if (value[i] == '"' && closes) {
+      // What follows a quote that is never closed are only quotes behind a backslash, which do not close either.
+      const std::size_t length = quoted_string_length(value.substr(i));
+      closes = length > 0;
+      if (closes) i += length - 1;
     }
   }
   return members;
