@@ -1,4 +1,4 @@
-// Any exchange: findings lie inside their text, edits lie inside and do not overlap, the same input gives the same JSON,
+// Any exchange, with any options: findings lie inside their text, edits lie inside and do not overlap, the same input gives the same JSON,
 // and that JSON is JSON.
 #include <algorithm>
 #include <cstddef>
@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "fuzz/exchange.h"
 #include "fuzz/require.h"
-#include "statuslab/statuslab.h"
 
 namespace {
 
@@ -26,13 +26,14 @@ void check_fix(const Fix& fix, std::string_view text) {
   require(!edits.empty());
 }
 
-void check(const Exchange& exchange) {
-  const LintResult result = lint_exchange(exchange);
+void check(const Exchange& exchange, const LintOptions& options) {
+  const LintResult result = lint_exchange(exchange, options);
   for (const Finding& finding : result.findings) {
     const auto& side = finding.on == Side::request ? exchange.request : exchange.response;
     require(side.has_value());
     require(finding.span.begin <= finding.span.end && finding.span.end <= side->size());
     require(finding.rule < rule_count());
+    require(options.explain || finding.severity != Severity::fine);
     const auto& messages = finding.on == Side::request ? result.request : result.response;
     require(finding.index < messages.size());
     for (const Fix& fix : finding.fixes) {
@@ -41,26 +42,16 @@ void check(const Exchange& exchange) {
     }
   }
   const std::string json = to_json(result, exchange);
-  require(json == to_json(lint_exchange(exchange), exchange));
+  require(json == to_json(lint_exchange(exchange, options), exchange));
   require(nlohmann::json::accept(json));
 }
 
 }  // namespace
 
-// The first byte says what is known; a NUL separates request from response.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  const std::uint8_t mode = data[0];
-  const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  const std::size_t split = text.find('\0');
-  Exchange exchange{std::nullopt, text, static_cast<Scheme>(mode % 3)};
-  if ((mode & 4) != 0 && split != std::string_view::npos) {
-    exchange.request = text.substr(0, split);
-    exchange.response = text.substr(split + 1);
-  } else if ((mode & 8) != 0) {
-    exchange.request = text;
-    exchange.response.reset();
-  }
-  check(exchange);
+  fuzz::Input input;
+  fuzz::read(data, size, input);
+  check(input.exchange, input.options);
   return 0;
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Seeds for the fuzz targets: the examples of all rules.
 
-    make_seeds.py RULES_JSON OUT      OUT/parse: one text a file; OUT/lint: as lint.cpp takes an exchange apart
+    make_seeds.py RULES_JSON OUT      OUT/parse: one text a file; OUT/lint, OUT/fix: as exchange.h takes one apart;
+                                      OUT/syntax: the values of fields, for each grammar
 """
 
 import base64
@@ -27,12 +28,22 @@ def lint_seed(request, response, scheme):
     return bytes([wanted]) + response
 
 
+def syntax_seeds(message):
+    """Each value goes to the grammar that its name's length picks; the fuzzer tries the others."""
+    for line in (message or b"").partition(b"\r\n\r\n")[0].split(b"\r\n")[1:]:
+        name, colon, value = line.partition(b":")
+        if colon:
+            yield "syntax", bytes([len(name) % 12]) + value.strip()
+
+
 def main(rules_json, out):
     for rule in json.loads(Path(rules_json).read_text(encoding="utf-8"))["rules"]:
         for case in [*rule["bad"], *rule["good"]]:
             request, response = decode(case["request"]), decode(case["response"])
             seeds = [("parse", text) for text in (request, response) if text is not None]
-            for target, data in [*seeds, ("lint", lint_seed(request, response, case["scheme"]))]:
+            exchange = lint_seed(request, response, case["scheme"])
+            seeds += [("lint", exchange), ("fix", exchange), *syntax_seeds(request), *syntax_seeds(response)]
+            for target, data in seeds:
                 path = Path(out) / target / hashlib.sha256(data).hexdigest()[:16]
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
