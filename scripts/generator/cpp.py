@@ -180,7 +180,7 @@ def _examples(rules: list[Rule]) -> str:
         "  std::optional<std::string_view> request;\n  std::optional<std::string_view> response;\n"
         "  std::string_view scheme;  // \"http\", \"https\" or empty\n  std::optional<std::int64_t> now;\n  ExampleMark mark;\n"
         "  std::string_view place;  // file:line\n};\n\n"
-        f"inline constexpr std::array<RuleExample, {len(rows)}> rule_examples{{{{\n{''.join(rows)}}}}};\n\n"
+        f"constexpr std::array<RuleExample, {len(rows)}> rule_examples{{{{\n{''.join(rows)}}}}};\n\n"
         "}  // namespace statuslab::tests\n"
     )
 
