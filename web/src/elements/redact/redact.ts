@@ -16,7 +16,8 @@ export class StatuslabRedact extends DialogElement<RedactAnswer> {
   repairable = true;
 
   protected override opened(): void {
-    this.querySelector<HTMLElement>(".btn.primary, .dlg-foot .btn")?.focus();
+    const safe = this.querySelector<HTMLElement>(".btn.primary") ?? this.querySelector<HTMLElement>(".dlg-foot .btn");
+    safe?.focus();
   }
 
   protected override render(): TemplateResult | typeof nothing {
