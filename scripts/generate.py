@@ -3,10 +3,10 @@
 
     scripts/generate.py --out build/generated [--root DIR] [--depfile FILE] [--stamp FILE]
 
-Reads   core/data/*.tsv, core/rules/**/*.md, core/rules/RETIRED.txt; from core/include/statuslab the
+Reads   core/data/*.tsv, core/rules/**/*.md, core/rules/RETIRED.txt, tests/valid/*.md; from core/include/statuslab the
         version and the order of ProblemKind.
 Writes  OUT/core      C++ tables and declarations of the engine
-        OUT/tests     every example of every rule, for Catch2
+        OUT/tests     every example of every rule and every valid exchange, for Catch2
         OUT/catalog   messages, one file a language
         OUT/site      rules, status codes, fields, methods as JSON
 

@@ -2,6 +2,7 @@
 
 import re
 
+from .corpus import ValidExchange
 from .examples import Case
 from .project import Project
 from .rules import CONTENT_KINDS, SIDED_FIELDS, SIDED_MESSAGES, Rule
@@ -40,6 +41,7 @@ def outputs(project: Project) -> dict[str, str]:
         "core/rule_table.inc": _rule_table(project.rules),
         "core/rule_dispatch.inc": _dispatch(project),
         "tests/rule_examples.h": _examples(project.rules),
+        "tests/valid_exchanges.h": _valid_exchanges(project.valid),
     }
 
 
@@ -191,6 +193,22 @@ def _example_row(rule: Rule, kind: str, index: int, case: Case) -> str:
     return (
         f"    {{{string(rule.id)}, ExampleKind::{kind}, {index},\n     {_wire(case.request)},\n     {_wire(case.response)},\n"
         f"     {string(case.scheme or '')}, {'std::nullopt' if case.now is None else case.now}, {mark}, {string(place)}}},\n"
+    )
+
+
+def _valid_exchanges(exchanges: list[ValidExchange]) -> str:
+    rows = "".join(
+        f"    {{{string(exchange.name)}, {string(exchange.place)},\n     {_wire(exchange.case.request)},\n"
+        f"     {_wire(exchange.case.response)}, {string(exchange.case.scheme or '')}}},\n"
+        for exchange in exchanges
+    )
+    return BANNER + (
+        "#pragma once\n#include <array>\n#include <optional>\n#include <string_view>\n\nnamespace statuslab::tests {\n\n"
+        "/// An exchange of tests/valid: nothing is wrong with it.\nstruct ValidExchange {\n  std::string_view name;\n"
+        "  std::string_view place;  // file:line\n  std::optional<std::string_view> request;\n"
+        "  std::optional<std::string_view> response;\n  std::string_view scheme;  // \"http\", \"https\" or empty\n};\n\n"
+        f"inline constexpr std::array<ValidExchange, {len(exchanges)}> valid_exchanges{{{{\n{rows}}}}};\n\n"
+        "}  // namespace statuslab::tests\n"
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .citations import Citations, Unresolved
+from .corpus import ValidExchange, read_corpus
 from .errors import Errors
 from .rules import Family, Rule, RuleReader
 from .tables import Row, index_by, read_table
@@ -43,6 +44,7 @@ class Project:
     families: list[Family]
     rules: list[Rule]
     problem_kinds: list[str]
+    valid: list[ValidExchange]
     inputs: list[Path]
 
     @staticmethod
@@ -73,6 +75,7 @@ class Project:
         names = [[row["name"] for row in rows] for rows in (fields, methods)]
         reader = RuleReader(root, *names, problem_kinds, citations, errors)
         families, rules = reader.read()
+        valid = read_corpus(root, errors, inputs)
         project = Project(
             version=_version(header_folder / "statuslab.h", errors),
             status_codes=status_codes,
@@ -84,6 +87,7 @@ class Project:
             families=families,
             rules=rules,
             problem_kinds=problem_kinds,
+            valid=valid,
             inputs=[*inputs, *reader.inputs, *sorted(header_folder.glob("*.h"))],
         )
         for row in [*status_codes, *fields, *methods]:
@@ -106,7 +110,7 @@ class Project:
     def summary(self) -> str:
         return (
             f"{len(self.rules)} rules in {len(self.families)} families, {len(self.status_codes)} status codes, "
-            f"{len(self.fields)} fields, {len(self.methods)} methods"
+            f"{len(self.fields)} fields, {len(self.methods)} methods, {len(self.valid)} valid exchanges"
         )
 
     def untranslated(self) -> list[str]:
