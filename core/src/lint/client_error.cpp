@@ -1,5 +1,6 @@
 // 4xx (Client Error), RFC 9110 section 15.5, RFC 6585, RFC 7725, RFC 8470.
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <string>
 
@@ -29,6 +30,36 @@ bool is_blocked_by(std::string_view link) {
   if (parameters == std::string_view::npos) return false;
   return link.find("blocked-by", parameters) != std::string_view::npos;
 }
+
+
+// The methods of RFC 4918, and those of RFC 9110 that it gives a meaning for locks and collections.
+bool is_webdav(std::string_view method) {
+  constexpr std::array<std::string_view, 4> elsewhere{"GET", "HEAD", "OPTIONS", "TRACE"};
+  return std::find(elsewhere.begin(), elsewhere.end(), method) == elsewhere.end();
+}
+
+bool is_safe(std::string_view method) {
+  const MethodInfo* info = find_method(method);
+  return info != nullptr && info->safe;
+}
+
+bool is_get_or_head(std::string_view method) { return method == "GET" || method == "HEAD"; }
+
+// The first of the fields that the request has; FieldId::unknown where it has none or is not known.
+FieldId first_of(const MessageView& response, std::initializer_list<FieldId> fields) {
+  if (response.request() == nullptr) return FieldId::unknown;
+  const auto found = std::find_if(fields.begin(), fields.end(), [&](FieldId id) { return response.request()->has(id); });
+  return found == fields.end() ? FieldId::unknown : *found;
+}
+
+// The content coding of the request; empty where it has none or is not known.
+std::string_view request_coding(const MessageView& response) {
+  if (response.request() == nullptr) return {};
+  const FieldView coding = response.request()->field(FieldId::content_encoding);
+  return coding.empty() || coding.lists("identity") ? std::string_view{} : coding.value();
+}
+
+std::string_view first_word(std::string_view text) { return text.substr(0, text.find(' ')); }
 
 }  // namespace
 
@@ -169,6 +200,172 @@ void check_error_without_content(const MessageView& response, Reporter& report) 
   if (response.request() == nullptr || response.method() == "HEAD" || !response.complete()) return;
   if (response.content_size() > 0 || !response->excess.empty()) return;
   report.at(response.anchor()).with("status", response->status);
+}
+
+// --- what the request gives no reason for -------------------------------------------------------------------------
+
+void check_not_acceptable_without_negotiation(const MessageView& response, Reporter& report) {
+  if (request_lacks(response, {FieldId::accept, FieldId::accept_charset, FieldId::accept_encoding,
+                               FieldId::accept_language, FieldId::negotiate, FieldId::prefer}))
+    report.at(response.anchor());
+}
+
+void check_precondition_failed_by_ignored_condition(const MessageView& response, Reporter& report) {
+  const std::string_view method = response.method();
+  const FieldId counting = first_of(response, {FieldId::if_match, FieldId::if_none_match, FieldId::if_unmodified_since});
+  // RFC 9110 section 13.2.1: "such as CONNECT, OPTIONS, or TRACE".
+  const bool none_counts = method == "CONNECT" || method == "OPTIONS" || method == "TRACE";
+  FieldId ignored = first_of(response, {FieldId::if_modified_since});
+  if (none_counts && counting != FieldId::unknown) ignored = counting;
+  const bool failed_otherwise = !none_counts && (counting != FieldId::unknown || is_get_or_head(method));
+  if (ignored == FieldId::unknown || failed_otherwise) return;
+  if (first_of(response, {FieldId::if_, FieldId::if_range, FieldId::if_schedule_tag_match, FieldId::overwrite}) !=
+      FieldId::unknown)
+    return;
+  report.at(response.anchor()).with("method", method).with("field", field_info(ignored).name);
+}
+
+void check_length_required_without_content(const MessageView& response, Reporter& report) {
+  if (!is_safe(response.method()) || response.method() == "QUERY" || !request_lacks_content(response)) return;
+  const MethodInfo* method = find_method(response.method());
+  if (method->content == RequestContent::yes) return;
+  report.at(response.anchor()).with("method", method->name);
+}
+
+void check_uri_too_long_for_short_target(const MessageView& response, Reporter& report) {
+  if (response.request() == nullptr) return;
+  const Span target = (*response.request())->target;
+  if (target.empty() || target.size() >= 8000) return;
+  report.at(response.anchor()).with("size", target.size());
+}
+
+void check_unprocessable_content_without_content(const MessageView& response, Reporter& report) {
+  if (request_lacks_content(response)) report.at(response.anchor());
+}
+
+void check_header_fields_too_large_though_small(const MessageView& response, Reporter& report) {
+  constexpr std::uint32_t usual = 4096;
+  if (response.request() == nullptr) return;
+  const Message& request = response.request()->message();
+  if (request.fields.empty() || !request.head_terminated) return;
+  const std::uint32_t size = request.fields.back().line.end - request.fields.front().line.begin;
+  if (size < usual) report.at(response.anchor()).with("size", size);
+}
+
+void check_webdav_status_elsewhere(const MessageView& response, Reporter& report) {
+  if (response.method().empty() || is_webdav(response.method())) return;
+  report.at(response.anchor()).with("status", response->status).with("method", response.method());
+}
+
+void check_locked_without_condition(const MessageView& response, Reporter& report) {
+  const FieldView type = response.field(FieldId::content_type);
+  const bool is_xml = !type.empty() && type.value().find("xml") != std::string_view::npos;
+  if (!is_xml || !response.complete() || response.has(FieldId::content_encoding)) return;
+  const std::string_view content = response.text(response->content);
+  if (content.empty() || response->framing == Framing::chunked) return;
+  for (const std::string_view condition : {"lock-token-submitted", "no-conflicting-lock"})
+    if (content.find(condition) != std::string_view::npos) return;
+  report.at(response->content);
+}
+
+void check_method_not_allowed_for_get(const MessageView& response, Reporter& report) {
+  const std::string_view method = response.method();
+  const bool listed = response.field(FieldId::allow).lists(method);  // a contradiction of its own
+  if (is_get_or_head(method) && !listed) report.at(response.anchor()).with("method", method);
+}
+
+void check_conflict_instead_of_precondition_failed(const MessageView& response, Reporter& report) {
+  const FieldId condition = first_of(response, {FieldId::if_match, FieldId::if_unmodified_since});
+  if (condition != FieldId::unknown) report.at(response.anchor()).with("field", field_info(condition).name);
+}
+
+void check_conflict_to_safe_method(const MessageView& response, Reporter& report) {
+  if (is_safe(response.method())) report.at(response.anchor()).with("method", response.method());
+}
+
+void check_unauthorized_for_another_scheme(const MessageView& response, Reporter& report) {
+  if (response.request() == nullptr) return;
+  const FieldView credentials = response.request()->field(FieldId::authorization);
+  const FieldView challenges = response.field(FieldId::www_authenticate);
+  if (credentials.size() != 1 || challenges.empty()) return;
+  const std::string_view scheme = first_word(credentials.value());
+  for (const Span member : challenges.members())
+    if (ascii::equals_ignoring_case(first_word(response.text(member)), scheme)) return;
+  report.at(response.anchor()).with("scheme", scheme);
+}
+
+void check_not_found_after_sunset(const MessageView& response, Reporter& report) {
+  const FieldView sunset = response.field(FieldId::sunset);
+  const FieldView date = response.field(FieldId::date);
+  if (sunset.size() != 1 || date.size() != 1) return;
+  const auto end = syntax::parse_http_date(sunset.value());
+  const auto now = syntax::parse_http_date(date.value());
+  if (!end || !now || end->seconds >= now->seconds) return;
+  std::vector<Edit> edits{replace(response->status_code, "410")};
+  if (!response->reason.empty()) edits.push_back(replace(response->reason, "Gone"));
+  report.at(response.anchor()).fix(0, std::move(edits));
+}
+
+// --- what the response leaves unsaid ------------------------------------------------------------------------------
+
+void check_unsupported_patch_without_accept_patch(const MessageView& response, Reporter& report) {
+  if (response.method() == "PATCH" && !response.has(FieldId::accept_patch) && !request_lacks_content(response))
+    report.at(response.anchor());
+}
+
+void check_unsupported_media_type_without_accept(const MessageView& response, Reporter& report) {
+  if (response.method() == "PATCH" || !request_coding(response).empty()) return;
+  for (const FieldId id : {FieldId::accept, FieldId::accept_post, FieldId::accept_patch, FieldId::accept_encoding})
+    if (response.has(id)) return;
+  report.at(response.anchor());
+}
+
+void check_unsupported_coding_without_accept_encoding(const MessageView& response, Reporter& report) {
+  const std::string_view coding = request_coding(response);
+  if (coding.empty() || response.has(FieldId::accept_encoding)) return;
+  report.at(response.anchor()).with("coding", coding);
+}
+
+void check_misdirected_request_with_alt_svc(const MessageView& response, Reporter& report) {
+  const FieldView field = response.field(FieldId::alt_svc);
+  if (!field.empty()) report.at(field.first().visible()).fix(0, remove_lines(field));
+}
+
+void check_upgrade_required_but_offered(const MessageView& response, Reporter& report) {
+  const MessageView* request = response.request();
+  // RFC 6455 section 4.4: 426 with Sec-WebSocket-Version answers a version that the server does not speak.
+  if (request == nullptr || response.has(FieldId::sec_websocket_version) || !request->has_connection_option("upgrade"))
+    return;
+  for (const Span member : response.field(FieldId::upgrade).members()) {
+    const std::string_view protocol = response.text(member);
+    if (protocol.empty() || !request->field(FieldId::upgrade).lists(protocol)) continue;
+    report.at(member).with("protocol", protocol);
+    return;
+  }
+}
+
+void check_allow_differs_from_cors_methods(const FieldView& methods, Reporter& report) {
+  const MessageView& response = methods.message();
+  const FieldView allow = response.field(FieldId::allow);
+  if (methods.in_trailer() || allow.empty()) return;
+  for (const Span member : methods.members()) {
+    const std::string_view method = response.text(member);
+    if (method.empty() || method == "*" || allow.lists(method) || (method == "HEAD" && allow.lists("GET"))) continue;
+    report.at(member).with("method", method);
+    return;
+  }
+}
+
+void check_too_many_requests_with_quota_left(const MessageView& response, Reporter& report) {
+  for (const FieldLine& line : response->fields) {
+    const std::string_view name = response.text(line.name);
+    if (!ascii::equals_ignoring_case(name, "RateLimit-Remaining") &&
+        !ascii::equals_ignoring_case(name, "X-RateLimit-Remaining"))
+      continue;
+    if (syntax::parse_decimal(response.text(line.value)).value_or(0) == 0) continue;
+    report.at(line.value).with("name", name).with("value", response.text(line.value));
+    return;
+  }
 }
 
 }  // namespace statuslab::lint::checks

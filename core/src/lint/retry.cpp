@@ -49,4 +49,15 @@ void check_too_many_requests_without_retry_after(const MessageView& response, Re
   if (!response.has(FieldId::retry_after)) report.at(response.anchor());
 }
 
+void check_retry_after_too_long(const FieldView& field, Reporter& report) {
+  constexpr std::uint64_t day = 86400;
+  const auto seconds = syntax::parse_decimal(field.value());
+  if (!seconds || *seconds <= 366 * day) return;
+  Report finding = report.at(field.value_span()).with("days", *seconds / day);
+  // Seconds since 1970 of the years 2017 to 2096.
+  if (*seconds < 1'500'000'000 || *seconds > 4'000'000'000) return;
+  const std::string date = syntax::format_http_date(static_cast<std::int64_t>(*seconds));
+  finding.with("date", date).fix(0, replace(field.value_span(), date));
+}
+
 }  // namespace statuslab::lint::checks

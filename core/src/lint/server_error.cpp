@@ -1,4 +1,8 @@
 // 5xx (Server Error), RFC 9110 section 15.6, RFC 6585 section 6.
+#include <algorithm>
+#include <array>
+
+#include "base/ascii.h"
 #include "checks/server_error.h"
 #include "lint/reporter.h"
 
@@ -23,5 +27,42 @@ void check_network_authentication_with_challenge(const MessageView& response, Re
 }
 
 void check_not_extended_obsolete(const MessageView& response, Reporter& report) { report.at(response.anchor()); }
+
+void check_not_implemented_for_known_method(const MessageView& response, Reporter& report) {
+  constexpr std::array<std::string_view, 4> known{"POST", "PUT", "DELETE", "OPTIONS"};
+  const std::string_view method = response.method();
+  if (std::find(known.begin(), known.end(), method) != known.end()) report.at(response.anchor()).with("method", method);
+}
+
+void check_gateway_error_unattributed(const MessageView& response, Reporter& report) {
+  if (response.has(FieldId::via) || response.has(FieldId::proxy_status)) return;
+  report.at(response.anchor()).with("status", response->status);
+}
+
+void check_version_refused_in_itself(const MessageView& response, Reporter& report) {
+  const MessageView* request = response.request();
+  if (request == nullptr || (*request)->version.empty() || (*request)->version_major != response->version_major) return;
+  report.at(response.anchor()).with("version", response.text(response->version));
+}
+
+void check_variant_negotiates_without_negotiation(const MessageView& response, Reporter& report) {
+  if (response.request() == nullptr || response.request()->has(FieldId::negotiate)) return;
+  report.at(response.anchor());
+}
+
+void check_loop_detected_without_depth(const MessageView& response, Reporter& report) {
+  const MessageView* request = response.request();
+  if (request == nullptr || response.method().empty()) return;
+  const FieldView depth = request->field(FieldId::depth);
+  // The methods whose Depth is infinity where it is left out.
+  constexpr std::array<std::string_view, 5> deep{"COPY", "DELETE", "LOCK", "MOVE", "PROPFIND"};
+  const bool is_deep = depth.empty() ? std::find(deep.begin(), deep.end(), response.method()) != deep.end()
+                                     : ascii::equals_ignoring_case(depth.value(), "infinity");
+  if (!is_deep) report.at(response.anchor()).with("method", response.method());
+}
+
+void check_network_authentication_over_https(const MessageView& response, Reporter& report) {
+  if (response.scheme() == Scheme::https) report.at(response.anchor());
+}
 
 }  // namespace statuslab::lint::checks
