@@ -7,6 +7,7 @@
 #include "base/ascii.h"
 #include "checks/methods.h"
 #include "lint/reporter.h"
+#include "syntax/rfc3986.h"
 #include "syntax/rfc9110.h"
 
 namespace statuslab::lint::checks {
@@ -239,6 +240,72 @@ void check_upgrade_without_connection(const FieldView& field, Reporter& report) 
   // The fields of a 103 foretell those of the final response.
   if (message->status == 103 || message.has_connection_option("upgrade")) return;
   report.at(field.first().visible()).with("protocols", field.value()).fix(0, add_connection_option(message, "Upgrade"));
+}
+
+// --- what an answer says about the method -------------------------------------------------------------------------
+
+namespace {
+
+// Media types for whole representations, which say nothing about changes (RFC 5789, erratum 3169).
+bool is_full_format(std::string_view type) {
+  constexpr std::array<std::string_view, 6> types{"application/json", "application/x-www-form-urlencoded",
+                                                  "application/xml", "multipart/form-data", "text/html", "text/plain"};
+  return std::any_of(types.begin(), types.end(), [&](std::string_view t) { return ascii::equals_ignoring_case(t, type); });
+}
+
+std::string_view essence(std::string_view type) { return ascii::trim(type.substr(0, type.find(';'))); }
+
+Span first_bytes(Span span, std::size_t size) { return {span.begin, span.begin + static_cast<std::uint32_t>(size)}; }
+
+}  // namespace
+
+void check_accepted_to_safe_method(const MessageView& response, Reporter& report) {
+  const MethodInfo* method = find_method(response.method());
+  if (method != nullptr && method->safe) report.at(response.anchor()).with("method", method->name);
+}
+
+void check_connect_accepted_with_close(const ExchangeView& exchange, Reporter& report) {
+  const MessageView& response = exchange.response;
+  if (exchange.request.method() != "CONNECT" || response->status / 100 != 2 || !response->is_http1()) return;
+  const FieldView connection = response.field(FieldId::connection);
+  const Span close = connection.find_member("close");
+  if (close.empty()) return;
+  report.at(close).with("status", response->status).fix(0, without_member(connection, close));
+}
+
+void check_accept_post_contradicts_allow(const FieldView& accept, Reporter& report) {
+  const MessageView& response = accept.message();
+  const FieldView allow = response.field(FieldId::allow);
+  if (accept.in_trailer() || allow.empty() || allow.lists("POST")) return;
+  std::string value(allow.value());
+  if (!value.empty()) value += ", ";
+  report.at(accept.first().visible())
+      .with("allow", allow.value())
+      .fix(0, remove_lines(accept))
+      .fix(1, replace(allow.value_span(), value + "POST"));
+}
+
+void check_patch_in_full_format(const MessageView& request, Reporter& report) {
+  const FieldView field = request.field(FieldId::content_type);
+  if (field.size() != 1 || !is_full_format(essence(field.value()))) return;
+  const std::string_view type = essence(field.value());
+  report.at(first_bytes(field.value_span(), type.size())).with("type", type);
+}
+
+void check_accept_patch_full_format(const FieldView& field, Reporter& report) {
+  for (const Span member : field.members()) {
+    const std::string_view type = essence(field.message().text(member));
+    if (is_full_format(type)) report.at(first_bytes(member, type.size())).with("type", type);
+  }
+}
+
+void check_delete_content_location_itself(const ExchangeView& exchange, Reporter& report) {
+  const MessageView& response = exchange.response;
+  const FieldView field = response.field(FieldId::content_location);
+  if (exchange.request.method() != "DELETE" || response->status / 100 != 2 || field.size() != 1) return;
+  const auto target = exchange.request.target_uri();
+  if (!target || syntax::resolve(syntax::split_uri_reference(field.value()), *target) != *target) return;
+  report.at(field.first().visible()).fix(0, remove_lines(field));
 }
 
 }  // namespace statuslab::lint::checks
