@@ -283,7 +283,22 @@ void check_chunk_data_overrun(const ProblemView& problem, Reporter& report) {
     finding.with("hex", hexadecimal(*length)).fix(0, replace(chunk->size, hexadecimal(*length)));
 }
 
+namespace {
+
+bool is_long_extension(const ProblemView& problem) { return problem.span.size() >= 256; }
+
+// The first byte that neither a token nor a quoted-string may contain.
+std::size_t control_of(std::string_view extension) {
+  const auto found = std::find_if(extension.begin(), extension.end(), [](char c) {
+    return (ascii::byte(c) < 0x20 && c != '\t') || c == '\x7F';
+  });
+  return found == extension.end() ? std::string_view::npos : static_cast<std::size_t>(found - extension.begin());
+}
+
+}  // namespace
+
 void check_chunk_extension(const ProblemView& problem, Reporter& report) {
+  if (is_long_extension(problem) || control_of(problem.message.text(problem.span)) != std::string_view::npos) return;
   if (is_first(problem)) report.at(problem.span).with("extension", problem.message.text(problem.span));
 }
 
@@ -410,6 +425,21 @@ void check_trailers_without_te_trailers(const ExchangeView& exchange, Reporter& 
     return ascii::equals_ignoring_case(exchange.request.text(member), "trailers");
   });
   if (!accepts) report.at(response->trailers.front().name).with("name", response.text(response->trailers.front().name));
+}
+
+// --- extensions ---------------------------------------------------------------------------------------------------
+
+void check_chunk_extension_long(const ProblemView& problem, Reporter& report) {
+  if (!is_long_extension(problem) || control_of(problem.message.text(problem.span)) != std::string_view::npos) return;
+  report.at(problem.span).with("size", problem.span.size()).fix(0, replace(problem.span, ""));
+}
+
+void check_chunk_extension_control(const ProblemView& problem, Reporter& report) {
+  const std::string_view extension = problem.message.text(problem.span);
+  const std::size_t at = control_of(extension);
+  if (at == std::string_view::npos) return;
+  const std::uint32_t begin = problem.span.begin + static_cast<std::uint32_t>(at);
+  report.at({begin, begin + 1}).with("byte", "0x" + hexadecimal(ascii::byte(extension[at]))).fix(0, replace(problem.span, ""));
 }
 
 }  // namespace statuslab::lint::checks

@@ -62,7 +62,7 @@ Span FieldView::find_member(std::string_view token) const {
 }
 
 MessageView::MessageView(std::string_view text, const Message& message, Side side, std::uint32_t index, Scheme scheme,
-                         const MessageView* request, std::optional<std::int64_t> now)
+                         const MessageView* request, std::optional<std::int64_t> now, bool unasked)
     : text_(text),
       message_(&message),
       side_(side),
@@ -70,6 +70,7 @@ MessageView::MessageView(std::string_view text, const Message& message, Side sid
       scheme_(scheme),
       request_(request),
       now_(now),
+      unasked_(unasked),
       headers_(group(text, message.fields)),
       trailers_(group(text, message.trailers)) {}
 

@@ -59,7 +59,7 @@ class MessageView {
  public:
   // `text` and `message` outlive the view. `request`: what a response answers, null where that is not known.
   MessageView(std::string_view text, const Message& message, Side side, std::uint32_t index, Scheme scheme,
-              const MessageView* request, std::optional<std::int64_t> now = std::nullopt);
+              const MessageView* request, std::optional<std::int64_t> now = std::nullopt, bool unasked = false);
   ~MessageView();
   MessageView(const MessageView&) = delete;
   MessageView& operator=(const MessageView&) = delete;
@@ -70,6 +70,8 @@ class MessageView {
   [[nodiscard]] std::uint32_t index() const { return index_; }
   [[nodiscard]] Scheme scheme() const { return scheme_; }
   [[nodiscard]] const MessageView* request() const { return request_; }
+  // Requests are known, and all of them have their final response already: this one answers nobody.
+  [[nodiscard]] bool is_unasked() const { return unasked_; }
   // The time the caller gave, in seconds since 1970-01-01T00:00:00Z; absent where it gave none.
   [[nodiscard]] std::optional<std::int64_t> now() const { return now_; }
   // The request's method, empty where the request is not known. For a request: its own.
@@ -135,6 +137,7 @@ class MessageView {
   Scheme scheme_;
   const MessageView* request_;
   std::optional<std::int64_t> now_;
+  bool unasked_;
   Section headers_;
   Section trailers_;
   mutable std::unique_ptr<ContentView> content_;

@@ -550,4 +550,26 @@ void check_content_type_apostrophes(const FieldView& field, Reporter& report) {
   }
 }
 
+// --- HTTP/2 and HTTP/3 --------------------------------------------------------------------------------------------
+
+void check_field_name_uppercase_in_http2(const MessageView& message, Reporter& report) {
+  if (message->is_http1() || !is_head(message)) return;
+  std::vector<Edit> edits;
+  const FieldLine* first = nullptr;
+  for (const std::vector<FieldLine>* section : {&message->fields, &message->trailers})
+    for (const FieldLine& line : *section) {
+      const std::string_view name = message.text(line.name);
+      std::string lower;
+      for (const char c : name) lower += ascii::lower(c);
+      if (lower == name) continue;
+      if (first == nullptr) first = &line;
+      edits.push_back(replace(line.name, lower));
+    }
+  if (first == nullptr) return;
+  report.at(first->name)
+      .with("version", message.text(message->version))
+      .with("name", message.text(first->name))
+      .fix(0, std::move(edits));
+}
+
 }  // namespace statuslab::lint::checks

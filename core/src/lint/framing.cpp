@@ -531,4 +531,124 @@ void check_transfer_coding_not_requested(const ExchangeView& exchange, Reporter&
       report.at(coding.name_span).with("coding", coding.name);
 }
 
+// --- more than one reading ----------------------------------------------------------------------------------------
+
+namespace {
+
+// "%0D%0A" and "%0A", in any case, from `at`; 0 where there is none.
+std::size_t encoded_line_break(std::string_view text, std::size_t at) {
+  const auto is = [&](std::size_t i, char last) {
+    return i + 2 < text.size() && text[i] == '%' && text[i + 1] == '0' && ascii::lower(text[i + 2]) == last;
+  };
+  if (is(at, 'a')) return 3;
+  return is(at, 'd') && is(at + 3, 'a') ? 6 : 0;
+}
+
+// A line break in percent-encoding with a field name and a colon after it, the colon encoded or not.
+struct EncodedField {
+  std::size_t begin;
+  std::size_t name;
+  std::size_t colon;
+  std::size_t value;
+};
+
+std::optional<EncodedField> find_encoded_field(std::string_view text) {
+  for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1)) {
+    const std::size_t length = encoded_line_break(text, at);
+    if (length == 0) continue;
+    const std::size_t name = at + length;
+    std::size_t end = name;
+    while (end < text.size() && (ascii::is_alpha(text[end]) || text[end] == '-')) ++end;
+    if (end == name || end == text.size()) continue;
+    const std::string_view rest = text.substr(end);
+    const bool encoded = rest.starts_with("%3A") || rest.starts_with("%3a");
+    // "%0Ahttp://" is a link in a text.
+    if (encoded || (rest[0] == ':' && !rest.starts_with("://"))) return EncodedField{at, name, end, end + (encoded ? 3 : 1)};
+  }
+  return std::nullopt;
+}
+
+Span part_of(Span whole, std::size_t begin, std::size_t end) {
+  return {whole.begin + static_cast<std::uint32_t>(begin), whole.begin + static_cast<std::uint32_t>(end)};
+}
+
+}  // namespace
+
+void check_response_unasked(const MessageView& response, Reporter& report) {
+  if (response.is_unasked()) report.at(response.anchor()).with("status", response->status);
+}
+
+void check_transfer_encoding_split(const FieldView& field, Reporter& report) {
+  const MessageView& message = field.message();
+  if (field.in_trailer() || field.size() < 2) return;
+  // Codings that contradict each other have findings of their own.
+  const std::vector<TransferCoding> codings = transfer_codings(message);
+  const bool plain = std::all_of(codings.begin(), codings.end(), is_registered);
+  if (!plain || std::count_if(codings.begin(), codings.end(), is_chunked) > 1) return;
+  report.at(field.line(1).visible()).with("count", field.size()).fix(0, set_transfer_codings(message, codings));
+}
+
+void check_compression_coding_parameters(const FieldView& field, Reporter& report) {
+  if (field.in_trailer()) return;
+  for (const TransferCoding& coding : transfer_codings(field.message())) {
+    if (!is_compression(coding) || ascii::trim(field.message().text(coding.parameters)).empty()) continue;
+    report.at({coding.name_span.begin, coding.parameters.end})
+        .with("coding", coding.name)
+        .fix(0, replace(coding.parameters, ""));
+  }
+}
+
+void check_line_break_encoded(const MessageView& message, Reporter& report) {
+  const auto look_at = [&](Span span) {
+    const std::string_view text = message.text(span);
+    const auto found = find_encoded_field(text);
+    if (!found) return false;
+    const Span place = part_of(span, found->begin, found->value);
+    report.at(place).with("text", message.text(place));
+    return true;
+  };
+  if (message->is_request() && look_at(message->target)) return;
+  for (const FieldLine& line : message->fields)
+    if (look_at(line.value)) return;
+}
+
+void check_line_break_injected(const ExchangeView& exchange, Reporter& report) {
+  const MessageView& response = exchange.response;
+  std::string_view target = exchange.request.text(exchange.request->target);
+  const auto found = find_encoded_field(target);
+  if (!found) return;
+  const std::string_view name = target.substr(found->name, found->colon - found->name);
+  std::string_view wanted = target.substr(found->value);
+  while (wanted.starts_with("%20") || wanted.starts_with('+')) wanted.remove_prefix(wanted.front() == '+' ? 1 : 3);
+  wanted = wanted.substr(0, wanted.find_first_of("%&+ "));
+  for (const FieldLine& line : response->fields) {
+    if (!ascii::equals_ignoring_case(response.text(line.name), name)) continue;
+    if (wanted.empty() || !response.text(line.value).starts_with(wanted)) continue;
+    report.at(line.visible()).with("name", response.text(line.name));
+    return;
+  }
+}
+
+void check_head_length_differs_from_get(const ExchangeView& exchange, Reporter& report) {
+  const auto length_of = [](const ExchangeView& e) -> std::optional<std::uint64_t> {
+    const FieldView field = e.response.field(FieldId::content_length);
+    if (field.size() != 1 || e.response->status != 200) return std::nullopt;
+    return syntax::parse_decimal(field.value());
+  };
+  const std::string_view method = exchange.request.method();
+  const FieldView etag = exchange.response.field(FieldId::etag);
+  if ((method != "HEAD" && method != "GET") || etag.size() != 1 || !length_of(exchange)) return;
+  const std::string_view wanted = method == "HEAD" ? "GET" : "HEAD";
+  const ExchangeView* other = exchange.find_previous([&](const ExchangeView& e) {
+    const FieldView tag = e.response.field(FieldId::etag);
+    return e.request.method() == wanted && tag.size() == 1 && tag.value() == etag.value() &&
+           !tag.value().starts_with("W/") && length_of(e);
+  });
+  if (other == nullptr || length_of(*other) == length_of(exchange)) return;
+  Report finding = report.at(exchange.response.field(FieldId::content_length).value_span());
+  finding.with("length", *length_of(exchange)).with("other", *length_of(*other)).with("method", wanted);
+  if (method == "HEAD")
+    finding.fix(0, set_field(exchange.response, FieldId::content_length, std::to_string(*length_of(*other))));
+}
+
 }  // namespace statuslab::lint::checks

@@ -180,4 +180,25 @@ void check_upload_resumption_without_interop_version(const MessageView& response
   report.at(response.anchor());
 }
 
+void check_early_hints_dropped(const MessageView& response, Reporter& report) {
+  const FieldView link = response.field(FieldId::link);
+  const std::string_view after = response.text().substr(response->whole.end);
+  // A final response has to be there, as text.
+  if (!after.starts_with("HTTP/") || after.find("\n\n") == std::string_view::npos) {
+    if (after.find("\r\n\r\n") == std::string_view::npos) return;
+  }
+  if (after.find("ncoding: ") != std::string_view::npos || after.find("<") == std::string_view::npos) return;
+  for (std::size_t i = 0; i < link.size(); ++i) {
+    const std::string_view value = link.value(i);
+    const std::size_t open = value.find('<');
+    const std::size_t close = value.find('>');
+    if (open == std::string_view::npos || close == std::string_view::npos || close <= open + 1) continue;
+    const std::string_view target = value.substr(open + 1, close - open - 1);
+    if (value.find("preconnect") != std::string_view::npos || after.find(target) != std::string_view::npos) continue;
+    const std::uint32_t begin = link.value_span(i).begin + static_cast<std::uint32_t>(open) + 1;
+    report.at({begin, begin + static_cast<std::uint32_t>(target.size())}).with("target", target);
+    return;
+  }
+}
+
 }  // namespace statuslab::lint::checks

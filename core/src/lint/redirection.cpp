@@ -358,4 +358,54 @@ void check_not_modified_content_length_zero(const MessageView& response, Reporte
   report.at(field.first().visible()).fix(0, remove_lines(field));
 }
 
+// --- redirects in their place -------------------------------------------------------------------------------------
+
+void check_redirect_of_server_options(const MessageView& response, Reporter& report) {
+  if (response.method() != "OPTIONS") return;
+  if (response.request()->text((*response.request())->target) == "*")
+    report.at(response.anchor()).with("status", response->status);
+}
+
+void check_see_other_without_note(const MessageView& response, Reporter& report) {
+  const auto location = location_of(response);
+  if (!location || response.request() == nullptr || response.method() == "HEAD" || !response.complete()) return;
+  if (response.content_size() > 0 || !response->excess.empty()) return;
+  report.at(response.anchor()).with("location", response.text(location->span));
+}
+
+void check_permanent_redirect_without_freshness(const MessageView& response, Reporter& report) {
+  if (response.has(FieldId::cache_control) || response.has(FieldId::expires) || !response.has(FieldId::location)) return;
+  report.at(response.anchor());
+}
+
+void check_https_redirect_temporary(const MessageView& response, Reporter& report) {
+  const auto location = location_of(response);
+  const auto target = response.request() == nullptr ? std::nullopt : response.request()->target_uri();
+  if (!location || !target || target->scheme != "http" || !is_get_or_head(response.method())) return;
+  const HttpUri there = syntax::resolve(location->reference, *target);
+  if (there.scheme != "https" || there.authority != target->authority || there.path != target->path ||
+      there.query != target->query)
+    return;
+  report.at(response.anchor()).with("status", response->status);
+}
+
+void check_not_modified_without_date(const MessageView& response, Reporter& report) {
+  if (response->head_terminated && !response.has(FieldId::date)) report.at(response.anchor());
+}
+
+void check_redirect_loop(const ExchangeView& exchange, Reporter& report) {
+  const auto location = location_of(exchange.response);
+  if (!location || !is_redirect(exchange.response->status) || !is_get_or_head(exchange.request.method())) return;
+  const ExchangeView* before = exchange.previous;
+  const auto earlier = before == nullptr ? std::nullopt : location_of(before->response);
+  if (!earlier || before->request.method() != exchange.request.method()) return;
+  // Not two tries in a row: in between, the client was somewhere else.
+  const bool elsewhere = exchange.request.index() > before->request.index() + 1;
+  const bool changed = before->response.has(FieldId::set_cookie) || exchange.response.has(FieldId::set_cookie);
+  const std::string_view value = exchange.response.text(location->span);
+  if (!elsewhere || changed || !is_redirect(before->response->status)) return;
+  if (before->response.text(earlier->span) != value) return;
+  report.at(location->span).with("location", value);
+}
+
 }  // namespace statuslab::lint::checks

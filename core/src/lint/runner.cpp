@@ -147,17 +147,26 @@ bool is_final(const Message& message) {
   return message.is_response() && (message.status / 100 != 1 || message.status == 101);
 }
 
+// What a client does after this on its own: it sends another request, which the texts may leave out.
+bool is_followed_up(const Message& message) {
+  return message.status / 100 == 3 || message.status == 401 || message.status == 407;
+}
+
 // Makes the views of one text and pairs the n-th final response, with the interim ones before it, with the n-th request.
 void add_views(std::string_view text, const std::vector<Message>& messages, Side side, Scheme scheme,
                std::optional<std::int64_t> now, std::vector<const MessageView*>& requests,
                std::deque<MessageView>& views) {
   std::size_t finals = 0;
   std::uint32_t index = 0;
+  bool followed_up = false;
   for (const Message& message : messages) {
     const MessageView* request = message.is_response() && finals < requests.size() ? requests[finals] : nullptr;
-    const MessageView& view = views.emplace_back(text, message, side, index++, scheme, request, now);
+    const bool unasked = message.is_response() && request == nullptr && !requests.empty() && !followed_up;
+    const MessageView& view = views.emplace_back(text, message, side, index++, scheme, request, now, unasked);
     if (message.is_request()) requests.push_back(&view);
-    if (is_final(message)) ++finals;
+    if (!is_final(message)) continue;
+    ++finals;
+    followed_up = followed_up || is_followed_up(message);
   }
 }
 

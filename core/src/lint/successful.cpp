@@ -467,4 +467,165 @@ void check_im_used_without_a_im(const MessageView& response, Reporter& report) {
   report.at(response.anchor());
 }
 
+// --- what the method makes of a success ---------------------------------------------------------------------------
+
+namespace {
+
+bool has_validator(const MessageView& response) {
+  return response.has(FieldId::etag) || response.has(FieldId::last_modified);
+}
+
+// The status codes in the status elements of a multistatus: "HTTP/1.1 403 Forbidden".
+std::vector<std::string_view> inner_statuses(std::string_view xml) {
+  constexpr std::string_view version = ">HTTP/1.1 ";
+  std::vector<std::string_view> statuses;
+  for (std::size_t at = xml.find(version); at != std::string_view::npos; at = xml.find(version, at + 1))
+    statuses.push_back(xml.substr(at + version.size(), 3));
+  return statuses;
+}
+
+// One part of multipart/byteranges whose range can be read.
+struct EnclosedRange {
+  ContentRange range;
+  Span value;          // of its Content-Range
+  std::uint64_t size;  // what stands between its header area and the next delimiter
+};
+
+// The line's value where it is a Content-Range.
+std::optional<std::string_view> content_range_line(std::string_view line) {
+  constexpr std::string_view name = "content-range:";
+  if (line.size() < name.size() || !ascii::equals_ignoring_case(line.substr(0, name.size()), name)) return std::nullopt;
+  line.remove_prefix(name.size());
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return ascii::trim(line);
+}
+
+// All parts, or nothing where one of them cannot be read.
+std::vector<EnclosedRange> enclosed_ranges(const MessageView& response) {
+  std::vector<EnclosedRange> ranges;
+  const std::string_view boundary = is_byteranges(response) ? boundary_of(response) : std::string_view{};
+  if (boundary.empty() || response->framing == Framing::chunked || !response.complete()) return ranges;
+  if (response.has(FieldId::content_encoding)) return ranges;
+  const std::string_view content = response.text(response->content);
+  const std::string delimiter = "\n--" + std::string(boundary);
+  bool readable = true;
+  for_each_part(content, boundary, [&](std::size_t, std::size_t, std::string_view head) {
+    std::optional<std::string_view> value;
+    for (std::string_view rest = head; !rest.empty() && !value;) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      value = content_range_line(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    const auto range = value ? syntax::parse_content_range(*value) : std::nullopt;
+    // After the header area stands its empty line.
+    const auto begin = static_cast<std::size_t>(head.data() - content.data()) + head.size();
+    const std::size_t line_end = begin <= content.size() ? content.find('\n', begin) : std::string_view::npos;
+    const std::size_t end = line_end == std::string_view::npos ? line_end : content.find(delimiter, line_end);
+    if (!range || range->is_unsatisfied() || !range->is_valid() || end == std::string_view::npos) {
+      readable = false;
+      return;
+    }
+    std::size_t size = end > line_end ? end - line_end - 1 : 0;
+    if (size > 0 && content[end - 1] == '\r') --size;
+    const auto place = response->content.begin + static_cast<std::uint32_t>(value->data() - content.data());
+    ranges.push_back({*range, {place, place + static_cast<std::uint32_t>(value->size())}, size});
+  });
+  if (!readable) ranges.clear();
+  return ranges;
+}
+
+}  // namespace
+
+void check_created_elsewhere_by_put(const ExchangeView& exchange, Reporter& report) {
+  const MessageView& response = exchange.response;
+  const FieldView location = response.field(FieldId::location);
+  if (exchange.request.method() != "PUT" || response->status != 201 || location.size() != 1) return;
+  const auto target = exchange.request.target_uri();
+  if (!target || location.value().empty()) return;
+  const syntax::HttpUri created = syntax::resolve(syntax::split_uri_reference(location.value()), *target);
+  if (created.path == target->path && created.query == target->query) return;
+  report.at(location.value_span()).with("location", location.value());
+}
+
+void check_created_without_validator(const MessageView& response, Reporter& report) {
+  if (response.content_size() > 0 && !has_validator(response)) report.at(response.anchor());
+}
+
+void check_ok_without_content(const ExchangeView& exchange, Reporter& report) {
+  const MessageView& response = exchange.response;
+  if (exchange.request.method() != "GET" || response->status != 200 || !response.complete()) return;
+  const FieldView length = response.field(FieldId::content_length);
+  const bool says_zero = length.size() == 1 && syntax::parse_decimal(length.value()) == 0;
+  if (says_zero && !response.has(FieldId::transfer_encoding) && response->excess.empty()) report.at(response.anchor());
+}
+
+void check_ok_without_validator(const ExchangeView& exchange, Reporter& report) {
+  const MessageView& response = exchange.response;
+  if (exchange.request.method() != "GET" || response->status != 200 || has_validator(response)) return;
+  // Nobody is going to ask again for what may not be stored; a stream has no state to name.
+  if (response.field(FieldId::cache_control).lists("no-store") || response.content_size() == 0) return;
+  if (ascii::equals_ignoring_case(essence(response), "text/event-stream")) return;
+  report.at(response.anchor());
+}
+
+void check_put_validator_with_other_content(const ExchangeView& exchange, Reporter& report) {
+  const MessageView& request = exchange.request;
+  const MessageView& response = exchange.response;
+  if (request.method() != "PUT" || (response->status != 200 && response->status != 201)) return;
+  if (request->framing == Framing::chunked || response->framing == Framing::chunked) return;
+  if (!request.complete() || !response.complete() || request->content.empty() || response->content.empty()) return;
+  if (!ascii::equals_ignoring_case(essence(request), essence(response))) return;
+  if (request.text(request->content) == response.text(response->content)) return;
+  const FieldView etag = response.field(FieldId::etag);
+  const FieldView validator = etag.empty() ? response.field(FieldId::last_modified) : etag;
+  if (validator.empty()) return;
+  report.at(validator.first().visible()).with("field", validator.name()).fix(0, remove_lines(validator));
+}
+
+void check_success_with_problem_details(const MessageView& response, Reporter& report) {
+  const std::string_view type = essence(response);
+  if (!ascii::equals_ignoring_case(type, "application/problem+json") &&
+      !ascii::equals_ignoring_case(type, "application/problem+xml"))
+    return;
+  const std::uint32_t begin = response.field(FieldId::content_type).value_span().begin;
+  report.at({begin, begin + static_cast<std::uint32_t>(type.size())})
+      .with("status", response->status)
+      .with("type", type);
+}
+
+void check_multi_status_all_failed(const MessageView& response, Reporter& report) {
+  if (!is_xml(essence(response)) || !response.complete() || response->framing == Framing::chunked) return;
+  const std::vector<std::string_view> statuses = inner_statuses(response.text(response->content));
+  if (statuses.empty() || (statuses[0].front() != '4' && statuses[0].front() != '5')) return;
+  if (std::any_of(statuses.begin(), statuses.end(), [&](std::string_view s) { return s != statuses[0]; })) return;
+  report.at(response.anchor()).with("status", statuses[0]);
+}
+
+void check_multipart_byteranges_part_length(const MessageView& response, Reporter& report) {
+  for (const EnclosedRange& part : enclosed_ranges(response)) {
+    const std::uint64_t expected = *part.range.last - *part.range.first + 1;
+    if (!ascii::equals_ignoring_case(part.range.unit, "bytes") || part.size == expected) continue;
+    report.at(part.value).with("size", part.size).with("expected", expected);
+    return;
+  }
+}
+
+void check_multipart_byteranges_out_of_order(const MessageView& response, Reporter& report) {
+  const auto requested = requested_ranges(response);
+  const std::vector<EnclosedRange> parts = enclosed_ranges(response);
+  if (!requested || parts.size() != requested->specs.size() || parts.size() > 64) return;
+  bool in_order = true;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    // Parts that are no more the ranges of the request were coalesced, or cut at the end.
+    const auto is_part = [&](std::string_view spec) {
+      const auto range = syntax::parse_byte_range(spec);
+      return range && range->first == parts[i].range.first && range->last == parts[i].range.last;
+    };
+    if (std::none_of(requested->specs.begin(), requested->specs.end(), is_part)) return;
+    in_order = in_order && is_part(requested->specs[i]);
+  }
+  if (!in_order)
+    report.at(response.anchor()).with("requested", response.request()->field(FieldId::range).value());
+}
+
 }  // namespace statuslab::lint::checks
