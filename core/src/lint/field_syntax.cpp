@@ -552,6 +552,7 @@ void check_content_type_apostrophes(const FieldView& field, Reporter& report) {
 
 // --- HTTP/2 and HTTP/3 --------------------------------------------------------------------------------------------
 
+// What curl -v prints of a request in HTTP/2 has capital letters that were not sent.
 void check_field_name_uppercase_in_http2(const MessageView& message, Reporter& report) {
   if (message->is_http1() || !is_head(message)) return;
   std::vector<Edit> edits;

@@ -598,18 +598,14 @@ void check_compression_coding_parameters(const FieldView& field, Reporter& repor
   }
 }
 
-void check_line_break_encoded(const MessageView& message, Reporter& report) {
-  const auto look_at = [&](Span span) {
-    const std::string_view text = message.text(span);
-    const auto found = find_encoded_field(text);
-    if (!found) return false;
-    const Span place = part_of(span, found->begin, found->value);
-    report.at(place).with("text", message.text(place));
-    return true;
-  };
-  if (message->is_request() && look_at(message->target)) return;
-  for (const FieldLine& line : message->fields)
-    if (look_at(line.value)) return;
+void check_line_break_encoded(const MessageView& response, Reporter& report) {
+  for (const FieldLine& line : response->fields) {
+    const auto found = find_encoded_field(response.text(line.value));
+    if (!found) continue;
+    const Span place = part_of(line.value, found->begin, found->value);
+    report.at(place).with("text", response.text(place));
+    return;
+  }
 }
 
 void check_line_break_injected(const ExchangeView& exchange, Reporter& report) {

@@ -594,6 +594,8 @@ void check_success_with_problem_details(const MessageView& response, Reporter& r
 }
 
 void check_multi_status_all_failed(const MessageView& response, Reporter& report) {
+  // DELETE, COPY and MOVE list nothing but what failed (RFC 4918 section 9.6.1).
+  if (!is_one_of(response.method(), {"PROPFIND", "PROPPATCH", "REPORT", "SEARCH"})) return;
   if (!is_xml(essence(response)) || !response.complete() || response->framing == Framing::chunked) return;
   const std::vector<std::string_view> statuses = inner_statuses(response.text(response->content));
   if (statuses.empty() || (statuses[0].front() != '4' && statuses[0].front() != '5')) return;
