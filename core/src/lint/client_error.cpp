@@ -210,21 +210,6 @@ void check_not_acceptable_without_negotiation(const MessageView& response, Repor
     report.at(response.anchor());
 }
 
-void check_precondition_failed_by_ignored_condition(const MessageView& response, Reporter& report) {
-  const std::string_view method = response.method();
-  const FieldId counting = first_of(response, {FieldId::if_match, FieldId::if_none_match, FieldId::if_unmodified_since});
-  // RFC 9110 section 13.2.1: "such as CONNECT, OPTIONS, or TRACE".
-  const bool none_counts = method == "CONNECT" || method == "OPTIONS" || method == "TRACE";
-  FieldId ignored = first_of(response, {FieldId::if_modified_since});
-  if (none_counts && counting != FieldId::unknown) ignored = counting;
-  const bool failed_otherwise = !none_counts && (counting != FieldId::unknown || is_get_or_head(method));
-  if (ignored == FieldId::unknown || failed_otherwise) return;
-  if (first_of(response, {FieldId::if_, FieldId::if_range, FieldId::if_schedule_tag_match, FieldId::overwrite}) !=
-      FieldId::unknown)
-    return;
-  report.at(response.anchor()).with("method", method).with("field", field_info(ignored).name);
-}
-
 void check_length_required_without_content(const MessageView& response, Reporter& report) {
   if (!is_safe(response.method()) || response.method() == "QUERY" || !request_lacks_content(response)) return;
   const MethodInfo* method = find_method(response.method());

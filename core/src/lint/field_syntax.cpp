@@ -79,7 +79,7 @@ bool same_values(const FieldView& field) {
 }
 
 // List fields whose members may hold commas of their own, or whose empty members are a matter of framing.
-constexpr std::array lists_read_elsewhere{FieldId::link, FieldId::transfer_encoding, FieldId::via};
+constexpr std::array lists_read_elsewhere{FieldId::link, FieldId::via};
 
 bool is_plain_list(const FieldView& field) {
   const FieldInfo& info = field_info(field.id());

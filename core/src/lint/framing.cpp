@@ -625,26 +625,11 @@ void check_line_break_injected(const ExchangeView& exchange, Reporter& report) {
   }
 }
 
-void check_head_length_differs_from_get(const ExchangeView& exchange, Reporter& report) {
-  const auto length_of = [](const ExchangeView& e) -> std::optional<std::uint64_t> {
-    const FieldView field = e.response.field(FieldId::content_length);
-    if (field.size() != 1 || e.response->status != 200) return std::nullopt;
-    return syntax::parse_decimal(field.value());
-  };
-  const std::string_view method = exchange.request.method();
-  const FieldView etag = exchange.response.field(FieldId::etag);
-  if ((method != "HEAD" && method != "GET") || etag.size() != 1 || !length_of(exchange)) return;
-  const std::string_view wanted = method == "HEAD" ? "GET" : "HEAD";
-  const ExchangeView* other = exchange.find_previous([&](const ExchangeView& e) {
-    const FieldView tag = e.response.field(FieldId::etag);
-    return e.request.method() == wanted && tag.size() == 1 && tag.value() == etag.value() &&
-           !tag.value().starts_with("W/") && length_of(e);
-  });
-  if (other == nullptr || length_of(*other) == length_of(exchange)) return;
-  Report finding = report.at(exchange.response.field(FieldId::content_length).value_span());
-  finding.with("length", *length_of(exchange)).with("other", *length_of(*other)).with("method", wanted);
-  if (method == "HEAD")
-    finding.fix(0, set_field(exchange.response, FieldId::content_length, std::to_string(*length_of(*other))));
+void check_content_length_right(const MessageView& message, Reporter& report) {
+  const FieldView field = message.field(FieldId::content_length);
+  if (message->framing != Framing::content_length || field.size() != 1 || message->content.empty()) return;
+  if (message->content.size() != message->content_length || !message->excess.empty()) return;
+  report.at(field.value_span()).with("length", message->content_length);
 }
 
 }  // namespace statuslab::lint::checks

@@ -308,4 +308,17 @@ void check_delete_content_location_itself(const ExchangeView& exchange, Reporter
   report.at(field.first().visible()).fix(0, remove_lines(field));
 }
 
+void check_accept_types_syntax(const FieldView& field, Reporter& report) {
+  if (field.in_trailer()) return;
+  for (const Span member : field.members()) {
+    std::string_view type = field.message().text(member);
+    // A member of Accept-Query is a String or a Token of structured fields (RFC 10008 section 3).
+    if (field.id() == FieldId::accept_query && type.starts_with('"'))
+      type = type.substr(1, std::max<std::size_t>(syntax::quoted_string_length(type), 2) - 2);
+    if (type.empty() || syntax::parse_media_type(type)) continue;
+    report.at(member).with("field", field.name()).with("value", field.message().text(member));
+    return;
+  }
+}
+
 }  // namespace statuslab::lint::checks

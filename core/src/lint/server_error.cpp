@@ -65,4 +65,16 @@ void check_network_authentication_over_https(const MessageView& response, Report
   if (response.scheme() == Scheme::https) report.at(response.anchor());
 }
 
+void check_network_authentication_with_form(const MessageView& response, Reporter& report) {
+  if (response.has(FieldId::content_encoding)) return;
+  const std::string_view content = response.text(response->content);
+  for (const std::string_view input : {"<input type=\"password\"", "<input type=password"}) {
+    const std::size_t at = content.find(input);
+    if (at == std::string_view::npos) continue;
+    const std::uint32_t begin = response->content.begin + static_cast<std::uint32_t>(at);
+    report.at({begin, begin + static_cast<std::uint32_t>(input.size())});
+    return;
+  }
+}
+
 }  // namespace statuslab::lint::checks
