@@ -204,12 +204,6 @@ void check_error_without_content(const MessageView& response, Reporter& report) 
 
 // --- what the request gives no reason for -------------------------------------------------------------------------
 
-void check_not_acceptable_without_negotiation(const MessageView& response, Reporter& report) {
-  if (request_lacks(response, {FieldId::accept, FieldId::accept_charset, FieldId::accept_encoding,
-                               FieldId::accept_language, FieldId::negotiate, FieldId::prefer}))
-    report.at(response.anchor());
-}
-
 void check_length_required_without_content(const MessageView& response, Reporter& report) {
   if (!is_safe(response.method()) || response.method() == "QUERY" || !request_lacks_content(response)) return;
   const MethodInfo* method = find_method(response.method());

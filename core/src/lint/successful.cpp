@@ -582,17 +582,6 @@ void check_put_validator_with_other_content(const ExchangeView& exchange, Report
   report.at(validator.first().visible()).with("field", validator.name()).fix(0, remove_lines(validator));
 }
 
-void check_success_with_problem_details(const MessageView& response, Reporter& report) {
-  const std::string_view type = essence(response);
-  if (!ascii::equals_ignoring_case(type, "application/problem+json") &&
-      !ascii::equals_ignoring_case(type, "application/problem+xml"))
-    return;
-  const std::uint32_t begin = response.field(FieldId::content_type).value_span().begin;
-  report.at({begin, begin + static_cast<std::uint32_t>(type.size())})
-      .with("status", response->status)
-      .with("type", type);
-}
-
 void check_multi_status_all_failed(const MessageView& response, Reporter& report) {
   // DELETE, COPY and MOVE list nothing but what failed (RFC 4918 section 9.6.1).
   if (!is_one_of(response.method(), {"PROPFIND", "PROPPATCH", "REPORT", "SEARCH"})) return;
