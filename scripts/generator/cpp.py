@@ -20,6 +20,7 @@ KEYWORDS = set(
 VIEWS = {
     "problem": "ProblemView", "field": "FieldView", "status": "MessageView", "method": "MessageView",
     "message": "MessageView", "content": "ContentView", "exchange": "ExchangeView", "exchanges": "ExchangeView",
+    "structured": "StructuredView",
 }  # fmt: skip
 
 
@@ -27,7 +28,8 @@ def parameter_of(on: str) -> tuple[str, str]:
     """Type and customary name of what a check gets, for an `on:` line. KeyError when it is none."""
     word = on.split()[0] if on.split() else ""
     kind = "field" if word in SIDED_FIELDS else "message" if word in SIDED_MESSAGES else word
-    names = {"status": "response", "method": "request", "message": word, "exchanges": "exchange"}
+    kind = "structured" if word == "structured-field" else kind
+    names = {"status": "response", "method": "request", "message": word, "exchanges": "exchange", "structured": "field"}
     return VIEWS[kind], names.get(kind, kind)
 
 
@@ -81,7 +83,7 @@ def _field_row(row: Row) -> str:
     return (
         f"{{FieldId::{word(row['name'])}, {string(row['name'])}, FieldDirection::{row['direction']}, "
         f"FieldSection::{row['section']}, FieldShape::{word(row['shape'])}, FieldStatus::{row['status']}, "
-        f"{_flag(row['hop'])}, {string(row['reference'])}}},\n"
+        f"{_flag(row['hop'])}, {string(row['reference'])}, {string(row.get('grammar', ''))}}},\n"
     )
 
 
@@ -155,7 +157,7 @@ def _dispatch(project: Project) -> str:
                 case "content":
                     kind = word(key)
                     rows["content"].append(((CONTENT_KINDS.index(key),), f"{{ContentKind::{kind}, {target}}}"))
-                case "exchange" | "exchanges":
+                case "structured" | "exchange" | "exchanges":
                     rows[rule.trigger.kind].append(((), f"{{{target}}}"))
     text = BANNER
     for kind, entries in rows.items():

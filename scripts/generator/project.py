@@ -7,6 +7,7 @@ from pathlib import Path
 from .citations import Citations, Unresolved
 from .corpus import ValidExchange, read_corpus
 from .errors import Errors
+from .grammars import grammar_mistake
 from .rules import Family, Rule, RuleReader
 from .tables import Row, index_by, read_table
 
@@ -24,6 +25,7 @@ FIELDS = {
     "status": {"permanent", "provisional", "deprecated", "obsoleted", "historic", "unofficial"}, "hop": YES_NO,
     "reference": None,
 }  # fmt: skip
+FIELD_GRAMMARS = {"field": None, "grammar": None}
 METHODS = {
     "name": None, "safe": YES_NO, "idempotent": YES_NO, "cacheable": YES_NO, "content": {"y", "n", "defined"},
     "reference": None,
@@ -59,6 +61,7 @@ class Project:
         status_codes = table("status_codes.tsv", STATUS_CODES)
         texts = table("status_texts.tsv", STATUS_TEXTS)
         fields = table("fields.tsv", FIELDS)
+        grammars = table("field_grammars.tsv", FIELD_GRAMMARS)
         methods = table("methods.tsv", METHODS)
         documents, sections = table("documents.tsv", DOCUMENTS), table("rfc_sections.tsv", SECTIONS)
         citations = Citations(documents, sections)
@@ -66,7 +69,15 @@ class Project:
         for row in texts:
             if row["key"] not in known_codes:
                 errors.add(row.path, row.line, f"key '{row['key']}' is not in status_codes.tsv")
-        index_by(fields, "name", errors)
+        known_fields = index_by(fields, "name", errors)
+        for row in index_by(grammars, "field", errors).values():
+            if row["field"] not in known_fields:
+                errors.add(row.path, row.line, f"field '{row['field']}' is not in fields.tsv")
+                continue
+            field = known_fields[row["field"]]
+            field["grammar"] = row["grammar"]
+            if mistake := grammar_mistake(row["grammar"], field["shape"]):
+                errors.add(row.path, row.line, mistake)
         index_by(methods, "name", errors)
         errors.stop_if_any()
 

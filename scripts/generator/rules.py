@@ -22,6 +22,7 @@ NAMES_OF_FINE = {"Bad": "Fine", "Good": "Silent"}
 CONTENT_KINDS = ("any", "json", "xml", "html", "form", "multipart", "event-stream", "ndjson")
 SIDED_FIELDS = {"field": "both", "request-field": "request", "response-field": "response"}
 SIDED_MESSAGES = {"message": "both", "request": "request", "response": "response"}
+UNSIDED = {"exchange": "exchange", "exchanges": "exchanges", "structured-field": "structured"}
 TRANSLATION_SUFFIX = ".zh-CN.md"
 
 
@@ -50,7 +51,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Trigger:
-    """What makes a rule run: `kind` is problem, field, status, method, message, content, exchange or exchanges."""
+    """What makes a rule run: `kind` is problem, field, status, method, message, content, structured, exchange or exchanges."""
 
     kind: str
     side: str = "both"
@@ -329,13 +330,15 @@ class RuleReader:
 
     def _parse_trigger(self, word: str, keys: tuple[str, ...]) -> Trigger:
         takes_keys = word in SIDED_FIELDS or word in ("problem", "status", "method", "content")
-        if not takes_keys and word not in SIDED_MESSAGES and word not in ("exchange", "exchanges"):
-            known = ["problem", *SIDED_FIELDS, "status", "method", *SIDED_MESSAGES, "content", "exchange", "exchanges"]
+        if not takes_keys and word not in SIDED_MESSAGES and word not in UNSIDED:
+            known = ["problem", *SIDED_FIELDS, "status", "method", *SIDED_MESSAGES, "content", *UNSIDED]
             raise ValueError(f"'{word}'; it starts with one of: {' '.join(known)}")
         if takes_keys != bool(keys):
             raise ValueError(f"'{word}' needs at least one name" if takes_keys else f"'{word}' stands alone")
         if len(set(keys)) != len(keys):
             raise ValueError("a name comes twice")
+        if word in UNSIDED:
+            return Trigger(UNSIDED[word])
         if word in SIDED_MESSAGES:
             return Trigger("message", SIDED_MESSAGES[word])
         if word in SIDED_FIELDS:

@@ -54,6 +54,7 @@ struct FieldInfo {
   FieldStatus status;
   bool hop_by_hop;
   std::string_view reference;
+  std::string_view grammar;  // core/data/field_grammars.tsv; empty for a field that no table judges
 };
 
 // Names are case-insensitive. FieldId::unknown for a name without a row.

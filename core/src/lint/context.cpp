@@ -61,6 +61,30 @@ Span FieldView::find_member(std::string_view token) const {
   return {};
 }
 
+std::optional<structured::FieldType> structured_type(FieldId id) {
+  switch (field_info(id).shape) {
+    case FieldShape::structured_item: return structured::FieldType::item;
+    case FieldShape::structured_list: return structured::FieldType::list;
+    case FieldShape::structured_dictionary: return structured::FieldType::dictionary;
+    default: return std::nullopt;
+  }
+}
+
+StructuredView::StructuredView(const FieldView& field) : field_(field) {
+  for (std::size_t i = 0; i < field.size(); ++i) lines_.push_back(field.value(i));
+  text_ = structured::join(lines_);
+  parsed_ = structured::parse(text_, *structured_type(field.id()));
+}
+
+Span StructuredView::place(Span span) const {
+  const structured::LinePlace place = structured::place_in_lines(span, lines_);
+  const Span value = field_.value_span(place.line);
+  if (value.empty()) return field_.line(place.line).name;
+  Span result{value.begin + place.span.begin, value.begin + place.span.end};
+  if (result.empty()) result = result.begin == value.end ? Span{value.end - 1, value.end} : Span{result.begin, result.begin + 1};
+  return result;
+}
+
 MessageView::MessageView(std::string_view text, const Message& message, Side side, std::uint32_t index, Scheme scheme,
                          const MessageView* request, std::optional<std::int64_t> now, bool unasked)
     : text_(text),

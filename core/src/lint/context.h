@@ -6,11 +6,13 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "statuslab/lint.h"
 #include "statuslab/registry.h"
+#include "statuslab/structured_field.h"
 #include "syntax/rfc3986.h"
 #include "syntax/rfc6265bis.h"
 #include "syntax/rfc9111.h"
@@ -144,6 +146,35 @@ class MessageView {
   mutable std::optional<std::vector<syntax::SetCookie>> set_cookies_;
   mutable std::optional<syntax::CacheControl> cache_control_;
 };
+
+// A structured field (RFC 9651): its lines as one value, parsed once for all checks. Spans in the value count bytes of
+// text(); `place` makes spans of the message of them.
+class StructuredView {
+ public:
+  explicit StructuredView(const FieldView& field);
+
+  [[nodiscard]] const FieldView& field() const { return field_; }
+  [[nodiscard]] const MessageView& message() const { return field_.message(); }
+  [[nodiscard]] FieldId id() const { return field_.id(); }
+  [[nodiscard]] std::string_view name() const { return field_.name(); }
+  [[nodiscard]] structured::FieldType type() const { return parsed_.value.type; }
+  [[nodiscard]] std::string_view text() const { return text_; }
+  [[nodiscard]] std::string_view text(Span span) const { return slice(text_, span); }
+  // Empty where parsing fails.
+  [[nodiscard]] const structured::Value& value() const { return parsed_.value; }
+  [[nodiscard]] const std::optional<structured::Error>& error() const { return parsed_.error; }
+  // An empty span at the end of the text becomes the last byte, or the field's name where there is no text.
+  [[nodiscard]] Span place(Span span) const;
+
+ private:
+  FieldView field_;
+  std::vector<std::string_view> lines_;
+  std::string text_;
+  structured::Parsed parsed_;
+};
+
+// What the shape of the field in the registry is as a structured field; empty optional for another one.
+[[nodiscard]] std::optional<structured::FieldType> structured_type(FieldId id);
 
 // A final response together with the request it answers.
 struct ExchangeView {

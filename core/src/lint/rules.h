@@ -25,6 +25,7 @@ using ProblemCheck = void (*)(const ProblemView&, Reporter&);
 using FieldCheck = void (*)(const FieldView&, Reporter&);
 using MessageCheck = void (*)(const MessageView&, Reporter&);
 using ContentCheck = void (*)(const ContentView&, Reporter&);
+using StructuredCheck = void (*)(const StructuredView&, Reporter&);
 using ExchangeCheck = void (*)(const ExchangeView&, Reporter&);
 
 struct ProblemRule {
@@ -58,6 +59,10 @@ struct ContentRule {
   ContentKind kind;
   std::uint16_t rule;
   ContentCheck check;
+};
+struct StructuredRule {
+  std::uint16_t rule;
+  StructuredCheck check;
 };
 struct ExchangeRule {
   std::uint16_t rule;

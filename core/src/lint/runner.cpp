@@ -100,6 +100,7 @@ class Runner {
 
   void run_fields(const MessageView& message, const MessageView::Section& section, bool trailer) {
     for (const MessageView::Group& group : section.groups) {
+      if (group.id != FieldId::unknown && structured_type(group.id)) run_structured(message, message.view(group, trailer));
       auto rule = std::lower_bound(field_rules.begin(), field_rules.end(), group.id,
                                    [](const FieldRule& r, FieldId id) { return r.field < id; });
       if (rule == field_rules.end() || rule->field != group.id) continue;
@@ -117,6 +118,11 @@ class Runner {
     const bool opens = content.is_whole() && !content.is_coded();
     for (const ContentRule& rule : content_rules)
       if (rule.kind == ContentKind::any || (opens && rule.kind == content.kind())) call(rule.check, rule.rule, content, message);
+  }
+
+  void run_structured(const MessageView& message, const FieldView& field) {
+    const StructuredView view(field);
+    for (const StructuredRule& rule : structured_rules) call(rule.check, rule.rule, view, message);
   }
 
   void run_status(const MessageView& message) {

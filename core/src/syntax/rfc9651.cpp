@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "base/ascii.h"
+#include "syntax/rfc8187.h"
 
 namespace statuslab::structured {
 namespace {
@@ -28,35 +29,6 @@ int base64_value(char c) {
   if (c >= 'a' && c <= 'z') return c - 'a' + 26;
   if (ascii::is_digit(c)) return c - '0' + 52;
   return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
-// The length of the first code point in UTF-8 (RFC 3629 section 4: shortest form, no surrogates); 0 where it is none.
-std::size_t code_point_length(std::string_view s) {
-  const auto in = [s](std::size_t i, unsigned char low, unsigned char high) {
-    return i < s.size() && ascii::byte(s[i]) >= low && ascii::byte(s[i]) <= high;
-  };
-  const auto tails = [&](std::size_t from, std::size_t to) {
-    for (; from < to; ++from)
-      if (!in(from, 0x80, 0xBF)) return std::size_t{0};
-    return to;
-  };
-  const unsigned char first = ascii::byte(s[0]);
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first <= 0xDF) return tails(1, 2);
-  if (first >= 0xE0 && first <= 0xEF)
-    return in(1, first == 0xE0 ? 0xA0 : 0x80, first == 0xED ? 0x9F : 0xBF) ? tails(2, 3) : 0;
-  if (first >= 0xF0 && first <= 0xF4)
-    return in(1, first == 0xF0 ? 0x90 : 0x80, first == 0xF4 ? 0x8F : 0xBF) ? tails(2, 4) : 0;
-  return 0;
-}
-
-bool is_utf8(std::string_view s) {
-  while (!s.empty()) {
-    const std::size_t length = code_point_length(s);
-    if (length == 0) return false;
-    s.remove_prefix(length);
-  }
-  return true;
 }
 
 // Of entries with the same key the last one stays, at the place of the first; the keys of the others are told.
@@ -352,7 +324,7 @@ class Parser {
     while (!at_end()) {
       const char c = text_[at_++];
       if (!is_printable(c)) return fail(ErrorKind::string_character, at_ - 1, at_);
-      if (c == '"') return is_utf8(item.text) || fail(ErrorKind::display_utf8, begin, at_);
+      if (c == '"') return syntax::is_utf8(item.text) || fail(ErrorKind::display_utf8, begin, at_);
       if (c != '%') {
         item.text += c;
         continue;
@@ -536,7 +508,7 @@ class Serialiser {
 
   // 4.1.11. Serializing a Display String
   bool display_string(std::string_view text) {
-    if (!is_utf8(text)) return false;
+    if (!syntax::is_utf8(text)) return false;
     constexpr std::string_view hexadecimal = "0123456789abcdef";
     out += "%\"";
     for (const char c : text) {
