@@ -80,6 +80,18 @@ std::string parse(Pointer pointer, std::size_t size, int side) {
       statuslab::parse(text, {.expect = static_cast<statuslab::MessageKind>(side), .answers = {}}), text);
 }
 
+// The lines of a field one after the other, and how long each is. type: 0 item, 1 list, 2 dictionary.
+std::string structured_field(Pointer bytes, std::size_t size, Pointer lengths, std::size_t count, int type) {
+  std::string_view rest = text_at(bytes, size).value_or(std::string_view{});
+  std::vector<std::string_view> lines;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t length = reinterpret_cast<const std::uint32_t*>(lengths)[i];
+    lines.push_back(rest.substr(0, length));
+    rest.remove_prefix(lines.back().size());
+  }
+  return statuslab::structured_field_json(lines, static_cast<statuslab::structured::FieldType>(type));
+}
+
 std::string version() { return std::string(statuslab::version); }
 
 }  // namespace
@@ -92,6 +104,7 @@ EMSCRIPTEN_BINDINGS(statuslab) {
   emscripten::function("fixAll", &fix_all);
   emscripten::function("parse", &parse);
   emscripten::function("status", &statuslab::status_json);
+  emscripten::function("structuredField", &structured_field);
   emscripten::function("rules", &statuslab::rules_json);
   emscripten::function("version", &version);
 }

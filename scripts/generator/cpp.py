@@ -83,7 +83,8 @@ def _field_row(row: Row) -> str:
     return (
         f"{{FieldId::{word(row['name'])}, {string(row['name'])}, FieldDirection::{row['direction']}, "
         f"FieldSection::{row['section']}, FieldShape::{word(row['shape'])}, FieldStatus::{row['status']}, "
-        f"{_flag(row['hop'])}, {string(row['reference'])}, {string(row.get('grammar', ''))}}},\n"
+        f"{_flag(row['hop'])}, {string(row['reference'])}, {string(row.get('grammar', ''))}, "
+        f"{string(row.get('words', ''))}}},\n"
     )
 
 

@@ -26,6 +26,7 @@ FIELDS = {
     "reference": None,
 }  # fmt: skip
 FIELD_GRAMMARS = {"field": None, "grammar": None}
+FIELD_KEYWORDS = {"field": None, "words": None}
 METHODS = {
     "name": None, "safe": YES_NO, "idempotent": YES_NO, "cacheable": YES_NO, "content": {"y", "n", "defined"},
     "reference": None,
@@ -62,6 +63,7 @@ class Project:
         texts = table("status_texts.tsv", STATUS_TEXTS)
         fields = table("fields.tsv", FIELDS)
         grammars = table("field_grammars.tsv", FIELD_GRAMMARS)
+        keywords = table("field_keywords.tsv", FIELD_KEYWORDS)
         methods = table("methods.tsv", METHODS)
         documents, sections = table("documents.tsv", DOCUMENTS), table("rfc_sections.tsv", SECTIONS)
         citations = Citations(documents, sections)
@@ -70,12 +72,14 @@ class Project:
             if row["key"] not in known_codes:
                 errors.add(row.path, row.line, f"key '{row['key']}' is not in status_codes.tsv")
         known_fields = index_by(fields, "name", errors)
-        for row in index_by(grammars, "field", errors).values():
+        for row in [*index_by(grammars, "field", errors).values(), *index_by(keywords, "field", errors).values()]:
             if row["field"] not in known_fields:
                 errors.add(row.path, row.line, f"field '{row['field']}' is not in fields.tsv")
                 continue
             field = known_fields[row["field"]]
-            field["grammar"] = row["grammar"]
+            field |= {key: value for key, value in row.items() if key != "field"}
+            if "grammar" not in row:
+                continue
             if mistake := grammar_mistake(row["grammar"], field["shape"]):
                 errors.add(row.path, row.line, mistake)
         index_by(methods, "name", errors)

@@ -2,7 +2,8 @@
 """Seeds for the fuzz targets: the examples of all rules.
 
     make_seeds.py RULES_JSON OUT      OUT/parse: one text a file; OUT/lint, OUT/fix: as exchange.h takes one apart;
-                                      OUT/syntax: the values of fields, for each grammar
+                                      OUT/syntax: the values of fields, for each grammar;
+                                      OUT/structured_field, OUT/field_grammars: the same for these targets
 """
 
 import base64
@@ -36,6 +37,16 @@ def syntax_seeds(message):
             yield "syntax", bytes([len(name) % 12]) + value.strip()
 
 
+def value_seeds(text):
+    """The values of the fields, after a byte for the type and two for the field."""
+    for line in text.partition(b"\r\n\r\n")[0].split(b"\r\n")[1:]:
+        name, colon, value = line.partition(b":")
+        if colon:
+            digest = hashlib.sha256(name.lower()).digest()
+            yield "structured_field", digest[:1] + value.strip()
+            yield "field_grammars", digest[:2] + value.strip()
+
+
 def main(rules_json, out):
     for rule in json.loads(Path(rules_json).read_text(encoding="utf-8"))["rules"]:
         for case in [*rule["bad"], *rule["good"]]:
@@ -43,6 +54,7 @@ def main(rules_json, out):
             seeds = [("parse", text) for text in (request, response) if text is not None]
             exchange = lint_seed(request, response, case["scheme"])
             seeds += [("lint", exchange), ("fix", exchange), *syntax_seeds(request), *syntax_seeds(response)]
+            seeds += [seed for text in (request, response) if text is not None for seed in value_seeds(text)]
             for target, data in seeds:
                 path = Path(out) / target / hashlib.sha256(data).hexdigest()[:16]
                 path.parent.mkdir(parents=True, exist_ok=True)

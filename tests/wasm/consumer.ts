@@ -23,6 +23,11 @@ export async function inBrowser(): Promise<string> {
   return facts.rows.map(({ phrase }) => phrase).join();
 }
 
+export function urgency(engine: Engine, line: string): number | undefined {
+  const result = engine.structuredField({ type: "dictionary", lines: [line] });
+  return result.ok ? undefined : result.error.begin;
+}
+
 export const sources = [
   () => load({ wasm: new Uint8Array() }),
   () => load({ wasm: fetch("/engine.wasm") }),

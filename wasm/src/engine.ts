@@ -2,6 +2,7 @@ import { applyEdits } from "./edits.js";
 import { EngineError } from "./errors.js";
 import { levelBytes } from "./config.js";
 import type { BatchOptions, DatedExchange, Engine, Exchange, FixOptions, FixResult, FixRound, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
+import type { StructuredField, StructuredResult } from "./types.js";
 
 /** An exchange with options. A null pointer: absent. Scheme: 0 unknown, 1 http, 2 https. Now: seconds since 1970, or NaN. */
 type Given = [
@@ -26,6 +27,8 @@ export interface EngineModule {
   /** Side: 0 request, 1 response. */
   parse(pointer: number, length: number, side: number): string;
   status(code: number): string;
+  /** Lengths: a Uint32Array. Type: 0 item, 1 list, 2 dictionary. */
+  structuredField(bytes: number, size: number, lengths: number, count: number, type: number): string;
   rules(): string;
   version(): string;
 }
@@ -38,6 +41,7 @@ export interface RawEngine {
   fixAll(exchange: Exchange, options?: FixOptions): string;
   parse(bytes: Uint8Array, side: Side): string;
   status(code: number): string;
+  structuredField(field: StructuredField): string;
   rules(): string;
 }
 
@@ -45,6 +49,7 @@ const schemes = { http: 1, https: 2 } as const;
 const sides = { request: 0, response: 1 } as const;
 /** Of an exchange in the block of a batch. */
 const recordWords = 6;
+const structuredTypes = { item: 0, list: 1, dictionary: 2 } as const;
 
 export function rawEngine(module: EngineModule): RawEngine {
   let stopped: unknown;
@@ -133,6 +138,18 @@ export function rawEngine(module: EngineModule): RawEngine {
       if (!Number.isInteger(code) || code < 0 || code > 999) throw new RangeError(`${code} is not a whole number from 0 to 999`);
       return guarded(() => module.status(code));
     },
+    structuredField({ type, lines }) {
+      if (!Object.hasOwn(structuredTypes, type)) throw new RangeError(`${type} is not item, list or dictionary`);
+      const encoded = lines.map((line) => (typeof line === "string" ? new TextEncoder().encode(line) : line));
+      const lengths = Uint32Array.from(encoded, (line) => line.length);
+      return guarded(() =>
+        withBytes(joined(encoded), (bytes, size) =>
+          withBytes(new Uint8Array(lengths.buffer), (pointer) =>
+            module.structuredField(bytes, size, pointer, lengths.length, structuredTypes[type]),
+          ),
+        ),
+      );
+    },
     rules: () => guarded(() => module.rules()),
   };
 }
@@ -145,6 +162,7 @@ export function typedEngine(raw: RawEngine): Engine {
     fixAll: (exchange, options) => fixResult(raw.fixAll(exchange, options), exchange),
     parse: (bytes, side) => messages(raw.parse(bytes, side)),
     status: (code) => statusFacts(raw.status(code)),
+    structuredField: (field) => structuredResult(raw.structuredField(field)),
     rules: () => ruleFacts(raw.rules()),
   };
 }
@@ -183,9 +201,25 @@ export function statusFacts(json: string): StatusFacts {
   return whole ? (value as unknown as StatusFacts) : refuse("status");
 }
 
+export function structuredResult(json: string): StructuredResult {
+  const value: unknown = JSON.parse(json);
+  const whole = isRecord(value) && (value["ok"] === true ? Array.isArray(value["value"]) : isRecord(value["error"]));
+  return whole ? (value as unknown as StructuredResult) : refuse("structuredField");
+}
+
 export function ruleFacts(json: string): RuleFacts[] {
   const value: unknown = JSON.parse(json);
   return Array.isArray(value) ? (value as RuleFacts[]) : refuse("rules");
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,10 +2,11 @@
  * The engine in a worker: `serve` answers there, `connect` asks from here. Answers travel as the engine's JSON text.
  * A call that kills the engine fails alone; the worker loads another engine for the next one.
  */
-import { fixResult, lintResult, messages, ruleFacts, statusFacts, type RawEngine } from "./engine.js";
+import { fixResult, lintResult, messages, ruleFacts, statusFacts, structuredResult, type RawEngine } from "./engine.js";
 import { EngineError, type EngineErrorCode } from "./errors.js";
 import { compile, loadRaw, type WasmSource } from "./load.js";
 import type { Engine, Exchange, FixOptions, FixResult, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
+import type { StructuredField, StructuredResult } from "./types.js";
 
 /** What a message port, a dedicated worker and its own global scope have in common, in browsers and in Node. */
 export interface Port {
@@ -23,6 +24,7 @@ export interface RemoteEngine {
   fixAll(exchange: Exchange, options?: FixOptions): Promise<FixResult>;
   parse(bytes: Uint8Array, side: Side): Promise<Message[]>;
   status(code: number): Promise<StatusFacts>;
+  structuredField(field: StructuredField): Promise<StructuredResult>;
   rules(): Promise<RuleFacts[]>;
   /** Ends the worker. Calls without an answer fail with `stopped`. */
   close(): void;
@@ -34,6 +36,7 @@ type Call =
   | { call: "fixAll"; exchange: Exchange; options: FixOptions }
   | { call: "parse"; bytes: Uint8Array; side: Side }
   | { call: "status"; code: number }
+  | { call: "structuredField"; field: StructuredField }
   | { call: "rules" };
 
 type Request = Call & { id: number };
@@ -55,6 +58,7 @@ export function serve(port: Port): void {
     if (request.call === "lint") return engine.lint(request.exchange, request.options);
     if (request.call === "fixAll") return engine.fixAll(request.exchange, request.options);
     if (request.call === "parse") return engine.parse(request.bytes, request.side);
+    if (request.call === "structuredField") return engine.structuredField(request.field);
     if (request.call === "rules") return engine.rules();
     return engine.status(request.code);
   }
@@ -123,6 +127,7 @@ export async function connect(worker: Port, options: ConnectOptions = {}): Promi
     fixAll: async (exchange, options = {}) => fixResult(await ask({ call: "fixAll", exchange, options }), exchange),
     parse: async (bytes, side) => messages(await ask({ call: "parse", bytes, side })),
     status: async (code) => statusFacts(await ask({ call: "status", code })),
+    structuredField: async (field) => structuredResult(await ask({ call: "structuredField", field })),
     rules: async () => ruleFacts(await ask({ call: "rules" })),
     close() {
       end("the connection to the worker was closed");

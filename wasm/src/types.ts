@@ -205,6 +205,50 @@ export interface StatusFacts {
   rows: StatusRow[];
 }
 
+export type StructuredType = "item" | "list" | "dictionary";
+
+/** The lines of one field. Strings stand for their UTF-8 form. Several lines are one value, joined by commas. */
+export interface StructuredField {
+  type: StructuredType;
+  lines: readonly (string | Uint8Array)[];
+}
+
+/** What JSON has no type for. `binary` is base32 (RFC 4648 section 6), `date` counts seconds since 1970. */
+export type StructuredTyped =
+  | { __type: "token"; value: string }
+  | { __type: "binary"; value: string }
+  | { __type: "date"; value: number }
+  | { __type: "displaystring"; value: string };
+
+/** Integers and decimals are numbers, strings strings, booleans booleans. */
+export type StructuredBareItem = number | string | boolean | StructuredTyped;
+/** In order, each key once. */
+export type StructuredParameters = [key: string, value: StructuredBareItem][];
+export type StructuredItem = [value: StructuredBareItem, parameters: StructuredParameters];
+export type StructuredInnerList = [items: StructuredItem[], parameters: StructuredParameters];
+export type StructuredList = (StructuredItem | StructuredInnerList)[];
+export type StructuredDictionary = [key: string, member: StructuredItem | StructuredInnerList][];
+
+export interface StructuredError {
+  /** `trailing-comma`, `key-expected` ... */
+  kind: string;
+  /** Counts the lines from 0. */
+  line: number;
+  /** In bytes of that line. */
+  begin: number;
+  end: number;
+}
+
+/** RFC 9651. The value has the form that the public test vectors for structured fields have. */
+export type StructuredResult =
+  | {
+      ok: true;
+      value: StructuredItem | StructuredList | StructuredDictionary;
+      /** The canonical form; null for an empty List or Dictionary, which is sent as no field at all. */
+      serialised: string | null;
+    }
+  | { ok: false; error: StructuredError };
+
 /** Calls are synchronous and keep nothing: same arguments, same result. */
 export interface Engine {
   readonly version: string;
@@ -225,6 +269,8 @@ export interface Engine {
   parse(bytes: Uint8Array, side: Side): Message[];
   /** @throws {RangeError} unless `code` is a whole number from 0 to 999. */
   status(code: number): StatusFacts;
+  /** Parses the lines of a field as RFC 9651 section 4.2 says, and serialises the value again. @throws {EngineError} as `lint`. */
+  structuredField(field: StructuredField): StructuredResult;
   /** All rules, by id. */
   rules(): readonly RuleFacts[];
 }

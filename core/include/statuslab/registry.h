@@ -55,6 +55,7 @@ struct FieldInfo {
   bool hop_by_hop;
   std::string_view reference;
   std::string_view grammar;  // core/data/field_grammars.tsv; empty for a field that no table judges
+  std::string_view keywords;  // core/data/field_keywords.tsv, separated by spaces
 };
 
 // Names are case-insensitive. FieldId::unknown for a name without a row.

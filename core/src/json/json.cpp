@@ -178,6 +178,74 @@ void write_round(Writer& json, const FixRound& round) {
   json.end_object();
 }
 
+// ---- Structured fields
+
+// RFC 4648 section 6
+std::string base32(std::string_view bytes) {
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  std::string text;
+  std::uint32_t bits = 0;
+  int count = 0;
+  for (const char c : bytes) {
+    bits = (bits << 8) | static_cast<unsigned char>(c);
+    for (count += 8; count >= 5; count -= 5) text += alphabet[(bits >> (count - 5)) & 31];
+  }
+  if (count > 0) text += alphabet[(bits << (5 - count)) & 31];
+  while (text.size() % 8 != 0) text += '=';
+  return text;
+}
+
+Json typed(const char* type, Json value) { return {{"__type", type}, {"value", std::move(value)}}; }
+
+Json to_value(const structured::BareItem& item) {
+  using enum structured::ItemType;
+  switch (item.type) {
+    case integer: return item.number;
+    case decimal: return static_cast<double>(item.number) / 1000;
+    case string: return item.text;
+    case token: return typed("token", item.text);
+    case binary: return typed("binary", base32(item.text));
+    case boolean: return item.number != 0;
+    case date: return typed("date", item.number);
+    case display_string: return typed("displaystring", item.text);
+  }
+  return nullptr;
+}
+
+Json to_value(const structured::Parameters& parameters) {
+  Json list = Json::array();
+  for (const structured::Parameter& parameter : parameters)
+    list.push_back(Json::array({parameter.key, to_value(parameter.value)}));
+  return list;
+}
+
+Json to_value(const structured::Member& member) {
+  if (!member.is_inner_list) return Json::array({to_value(member.value), to_value(member.parameters)});
+  Json items = Json::array();
+  for (const structured::Item& item : member.items)
+    items.push_back(Json::array({to_value(item.value), to_value(item.parameters)}));
+  return Json::array({std::move(items), to_value(member.parameters)});
+}
+
+Json to_value(const structured::Value& value) {
+  if (value.type == structured::FieldType::item) return to_value(value.members.front());
+  Json list = Json::array();
+  for (const structured::Member& member : value.members)
+    list.push_back(value.type == structured::FieldType::list ? to_value(member)
+                                                             : Json::array({member.key, to_value(member)}));
+  return list;
+}
+
+const char* name(structured::ErrorKind kind) {
+  constexpr const char* names[] = {
+      "not-ascii",        "item-expected",    "key-expected",     "comma-expected",      "trailing-comma",
+      "text-after-item",  "inner-list-unclosed", "inner-list-separator", "digit-expected", "integer-too-long",
+      "decimal-too-long", "fraction-length",  "string-unclosed",  "string-escape",       "string-character",
+      "binary-unclosed",  "binary-character", "binary-length",    "boolean-value",       "date-decimal",
+      "display-quote",    "display-escape",   "display-utf8"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
 }  // namespace
 
 std::string to_json(const LintResult& result, const Exchange& exchange) {
@@ -229,6 +297,20 @@ std::string rules_json() {
   }
   json.end_array();
   return json.take();
+}
+
+std::string structured_field_json(const std::vector<std::string_view>& lines, structured::FieldType type) {
+  const structured::Parsed parsed = structured::parse(structured::join(lines), type);
+  if (parsed.error) {
+    const auto [line, span] = structured::place_in_lines(parsed.error->span, lines);
+    return dump({{"ok", false},
+                 {"error",
+                  {{"kind", name(parsed.error->kind)}, {"line", line}, {"begin", span.begin}, {"end", span.end}}}});
+  }
+  const std::string serialised = structured::serialise(parsed.value).value_or("");
+  return dump({{"ok", true},
+               {"value", to_value(parsed.value)},
+               {"serialised", serialised.empty() ? Json(nullptr) : Json(serialised)}});
 }
 
 }  // namespace statuslab

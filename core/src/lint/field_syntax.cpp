@@ -8,6 +8,7 @@
 #include "checks/field_syntax.h"
 #include "lint/reporter.h"
 #include "syntax/rfc9110.h"
+#include "syntax/spelling.h"
 
 namespace statuslab::lint::checks {
 namespace {
@@ -60,6 +61,13 @@ bool obs_text_is_told_elsewhere(const MessageView& message, Span span) {
   for (std::size_t i = 0; i < location.size(); ++i)
     if (location.value_span(i).begin <= span.begin && span.end <= location.value_span(i).end) return true;
   return false;
+}
+
+// A dash, quote or space of a word processor (U+200B to U+201F, U+2212, U+00A0 ...) in a name has a rule of its own.
+bool has_typography(std::string_view name) {
+  constexpr std::array<std::string_view, 5> signs{"\xE2\x80", "\xE2\x88\x92", "\xC2\xA0", "\xEF\xBC\x9A", "\xEF\xBB\xBF"};
+  return std::any_of(signs.begin(), signs.end(),
+                     [name](std::string_view sign) { return name.find(sign) != std::string_view::npos; });
 }
 
 // ---- Singletons and lists
@@ -128,32 +136,11 @@ bool belongs_only_to(const FieldView& field, FieldDirection direction) {
 
 // ---- Names that are nearly those of other fields
 
-// The same but for case, hyphens and underscores.
-bool same_letters(std::string_view a, std::string_view b) {
-  const auto is_joint = [](char c) { return c == '-' || c == '_'; };
-  for (;;) {
-    while (!a.empty() && is_joint(a.front())) a.remove_prefix(1);
-    while (!b.empty() && is_joint(b.front())) b.remove_prefix(1);
-    if (a.empty() || b.empty()) return a.empty() && b.empty();
-    if (ascii::lower(a.front()) != ascii::lower(b.front())) return false;
-    a.remove_prefix(1);
-    b.remove_prefix(1);
-  }
-}
-
-// One letter more, less or other, or two letters exchanged. Digits count names through and are no slip.
-bool is_one_slip_away(std::string_view name, std::string_view right) {
-  const auto same = [](char a, char b) { return ascii::lower(a) == ascii::lower(b); };
-  const std::size_t shorter = std::min(name.size(), right.size());
-  std::size_t begin = 0;
-  while (begin < shorter && same(name[begin], right[begin])) ++begin;
-  std::size_t end = 0;
-  while (end < shorter - begin && same(name[name.size() - 1 - end], right[right.size() - 1 - end])) ++end;
-  const std::string_view odd = name.substr(begin, name.size() - begin - end);
-  const std::string_view wanted = right.substr(begin, right.size() - begin - end);
-  if (std::any_of(odd.begin(), odd.end(), ascii::is_digit)) return false;
-  if (odd.size() <= 1 && wanted.size() <= 1) return true;
-  return odd.size() == 2 && wanted.size() == 2 && same(odd[0], wanted[1]) && same(odd[1], wanted[0]);
+// Two slips in a long name, its first two letters being right: more is needed to be sure that it is no other word.
+bool are_two_slips_apart(std::string_view name, std::string_view right) {
+  if (std::any_of(name.begin(), name.end(), ascii::is_digit)) return false;
+  if (!ascii::equals_ignoring_case(name.substr(0, 2), right.substr(0, 2))) return false;
+  return syntax::edit_distance(name, right, 2) <= 2;
 }
 
 // The field that was meant by a name that no row of the registry has; null where nothing is near.
@@ -161,10 +148,11 @@ const FieldInfo* meant_field(std::string_view name) {
   for (const FieldInfo& info : all_fields()) {
     if (info.status != FieldStatus::permanent || info.name.size() < 4) continue;
     if (std::find(ambiguous_names.begin(), ambiguous_names.end(), info.id) != ambiguous_names.end()) continue;
-    if (same_letters(name, info.name)) return &info;
+    if (syntax::same_letters(name, info.name)) return &info;
     const std::size_t least = std::min(info.name.size(), name.size());
-    if (least >= 6 && std::max(info.name.size(), name.size()) - least <= 1 && is_one_slip_away(name, info.name))
+    if (least >= 6 && std::max(info.name.size(), name.size()) - least <= 1 && syntax::is_one_slip_away(name, info.name))
       return &info;
+    if (least >= 12 && are_two_slips_apart(name, info.name)) return &info;
   }
   return nullptr;
 }
@@ -269,7 +257,7 @@ void check_pseudo_field(const ProblemView& problem, Reporter& report) {
 }
 
 void check_field_name_invalid(const ProblemView& problem, Reporter& report) {
-  if (!is_head(problem.message)) return;
+  if (!is_head(problem.message) || has_typography(problem.message.text(problem.span))) return;
   report.at(problem.span).with("name", problem.message.text(problem.span));
 }
 
@@ -451,6 +439,7 @@ void check_date_syntax(const FieldView& field, Reporter& report) {
   const std::string_view value = field.value();
   if (syntax::parse_http_date(value) || syntax::parse_http_date_of_any_weekday(value)) return;
   if (field.id() == FieldId::expires && is_number(value)) return;
+  if (syntax::is_date_outside_calendar(value)) return;
   const Span span = value.empty() ? field.first().name : field.value_span();
   Report finding = report.at(span).with("name", field.name()).with("value", value);
   if (const auto seconds = syntax::parse_foreign_date(value)) {

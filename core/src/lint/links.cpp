@@ -202,16 +202,6 @@ void check_link_parameter_form(const FieldView& field, Reporter& report) {
   });
 }
 
-void check_link_parameter_whitespace(const FieldView& field, Reporter& report) {
-  for_each_link(field, [&](const LinkView& link) {
-    for (const LinkParameter& parameter : link.link.parameters) {
-      if (parameter.before_value.size() < 2) continue;
-      const Span span = link.place(parameter.before_value);
-      report.at(span).with("name", parameter.name).fix(0, replace(span, "="));
-    }
-  });
-}
-
 void check_link_target_malformed(const FieldView& field, Reporter& report) {
   for_each_link(field, [&](const LinkView& link) {
     const std::string_view target = link.link.target;
@@ -251,16 +241,6 @@ void check_link_relation_unregistered(const FieldView& field, Reporter& report) 
       if (syntax::has_scheme(relation) || is_known_relation(relation)) return;
       report.at(link.place(relation)).with("relation", relation);
     });
-  });
-}
-
-void check_link_relation_misquoted(const FieldView& field, Reporter& report) {
-  for_each_link(field, [&](const LinkView& link) {
-    const LinkParameter* rel = link.find("rel");
-    if (rel == nullptr || rel->value.size() < 3 || rel->value.front() != '\'' || rel->value.back() != '\'') return;
-    const std::string right = "\"" + std::string(rel->value.substr(1, rel->value.size() - 2)) + "\"";
-    report.at(link.place(rel->value)).with("value", rel->value).with("right", right).fix(
-        0, replace(link.place(rel->value), right));
   });
 }
 

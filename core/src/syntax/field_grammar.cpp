@@ -121,8 +121,7 @@ std::size_t uri_reference(std::string_view s) { return find_non_uri_byte(s); }
 std::size_t coded_url(std::string_view s) {
   if (s.size() < 3 || s.front() != '<') return 0;
   const std::string_view uri = s.substr(1, s.size() - 2);
-  if (s.back() != '>') return s.size() - 1;
-  return has_scheme(uri) && find_non_uri_byte(uri) == uri.size() ? s.size() : 1;
+  return s.back() == '>' && has_scheme(uri) && find_non_uri_byte(uri) == uri.size() ? s.size() : 0;
 }
 
 std::size_t host_and_port(std::string_view s) { return whole(s, parse_host_port(s).has_value()); }

@@ -215,6 +215,12 @@ bool read_imf_fixdate(std::string_view s, Fields& f) {
       .number(4, f.year).literal(" ").time(f).literal(" GMT").done();
 }
 
+// rfc850-date = day-name-l "," SP date2 SP time-of-day SP GMT
+bool read_rfc850_date(std::string_view s, Fields& f) {
+  return DateReader(s).weekday(0, f.weekday).literal(", ").number(2, f.day).literal("-").month(f.month).literal("-")
+      .number(2, f.year).literal(" ").time(f).literal(" GMT").done();
+}
+
 // asctime-date = day-name SP date3 SP time-of-day SP year
 bool read_asctime_date(std::string_view s, Fields& f) {
   return DateReader(s).weekday(3, f.weekday).literal(" ").month(f.month).literal(" ").padded_number(f.day).literal(" ")
@@ -226,9 +232,7 @@ bool read_asctime_date(std::string_view s, Fields& f) {
 std::optional<HttpDate> parse_http_date(std::string_view s) {
   Fields f;
   if (read_imf_fixdate(s, f)) return make_date(f, DateForm::imf_fixdate);
-  // rfc850-date = day-name-l "," SP date2 SP time-of-day SP GMT
-  if (DateReader(s).weekday(0, f.weekday).literal(", ").number(2, f.day).literal("-").month(f.month).literal("-")
-          .number(2, f.year).literal(" ").time(f).literal(" GMT").done()) {
+  if (read_rfc850_date(s, f)) {
     // The engine has no clock for the 50 years' rule of section 5.6.7; the weekday tells the century.
     for (const int century : {1900, 2000}) {
       Fields g = f;
@@ -246,6 +250,15 @@ std::optional<HttpDate> parse_http_date_of_any_weekday(std::string_view s) {
   if (read_imf_fixdate(s, f)) return make_date_of_any_weekday(f, DateForm::imf_fixdate);
   if (read_asctime_date(s, f)) return make_date_of_any_weekday(f, DateForm::asctime);
   return std::nullopt;
+}
+
+bool is_date_outside_calendar(std::string_view s) {
+  Fields f;
+  if (read_imf_fixdate(s, f) || read_asctime_date(s, f)) return !make_date_of_any_weekday(f, DateForm::imf_fixdate);
+  if (!read_rfc850_date(s, f)) return false;
+  // Of the years that two digits can mean, a leap year is the most lenient.
+  f.year += f.year % 4 == 0 ? 2000 : 1900;
+  return !make_date_of_any_weekday(f, DateForm::rfc850);
 }
 
 namespace {

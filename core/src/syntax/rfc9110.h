@@ -53,6 +53,8 @@ struct HttpDate {
 [[nodiscard]] std::optional<HttpDate> parse_http_date(std::string_view s);
 // The same for an IMF-fixdate or asctime-date whatever its weekday says.
 [[nodiscard]] std::optional<HttpDate> parse_http_date_of_any_weekday(std::string_view s);
+// One of the three forms, though there is no such day or time: Feb 30, 25:00:00.
+[[nodiscard]] bool is_date_outside_calendar(std::string_view s);
 // The instant that another notation means: ISO 8601, or the Internet Message Format with its liberties (numeric zone,
 // "UTC", one digit for the day, no seconds). Empty where no zone is named: then there is no telling.
 [[nodiscard]] std::optional<std::int64_t> parse_foreign_date(std::string_view s);

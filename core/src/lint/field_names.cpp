@@ -1,0 +1,141 @@
+// Names of fields that are no misspelling of others: what happens to them on the way, and names nobody listens to.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/ascii.h"
+#include "checks/field_names.h"
+#include "lint/reporter.h"
+#include "syntax/rfc9110.h"
+#include "syntax/spelling.h"
+
+namespace statuslab::lint::checks {
+namespace {
+
+struct Replacement {
+  std::string_view name;
+  std::string_view instead;
+};
+
+// Names into which load balancers turn fields that they want gone without moving the bytes after them.
+constexpr std::array mangled{
+    Replacement{"Cneonction", "Connection"},     Replacement{"Connectiox", "Connection"},
+    Replacement{"Cteonnt-Length", "Content-Length"}, Replacement{"Cteonnt_Length", "Content-Length"},
+    Replacement{"nnCoection", "Connection"},     Replacement{"ntCoent-Length", "Content-Length"},
+    Replacement{"X-Cnection", "Connection"},     Replacement{"X_Cnection", "Connection"},
+    Replacement{"_onnection", "Connection"},     Replacement{"X-Pad", "-"},
+    Replacement{"X-Pad-For-Netscape-Bug", "-"},  Replacement{"XX-Pad", "-"},
+    Replacement{"X-BrowserAlignment", "-"},      Replacement{"xxxxxxxxxx", "-"},
+    Replacement{"yyyyyyyyyy", "-"},
+};
+
+// Fields that current clients ignore although no registry calls them obsolete, and what does their work now.
+constexpr std::array retired{
+    Replacement{"Accept-CH-Lifetime", "Accept-CH"},
+    Replacement{"Content-DPR", "-"},
+    Replacement{"Content-Transfer-Encoding", "Content-Encoding"},
+    Replacement{"DNT", "Sec-GPC"},
+    Replacement{"DPR", "Sec-CH-DPR"},
+    Replacement{"Feature-Policy", "Permissions-Policy"},
+    Replacement{"MIME-Version", "-"},
+    Replacement{"Report-To", "Reporting-Endpoints"},
+    Replacement{"Tk", "-"},
+    Replacement{"Viewport-Width", "Sec-CH-Viewport-Width"},
+    Replacement{"Width", "Sec-CH-Width"},
+    Replacement{"X-Content-Security-Policy", "Content-Security-Policy"},
+    Replacement{"X-Download-Options", "-"},
+    Replacement{"X-Meta-MSSmartTagsPreventParsing", "-"},
+    Replacement{"X-UA-Compatible", "-"},
+    Replacement{"X-WebKit-CSP", "Content-Security-Policy"},
+};
+
+template <class Table>
+const Replacement* find(const Table& table, std::string_view name) {
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [name](const Replacement& r) { return ascii::equals_ignoring_case(r.name, name); });
+  return found == table.end() ? nullptr : &*found;
+}
+
+// UTF-8 of what word processors put for "-", quotes, the colon and the space: U+2000 to U+203F, U+2212, U+00A0, U+FF1A,
+// U+FEFF.
+std::string_view typographic_character(std::string_view s) {
+  if (s.starts_with("\xE2\x80")) return s.substr(0, 3);
+  for (const std::string_view one : {"\xE2\x88\x92", "\xC2\xA0", "\xEF\xBC\x9A", "\xEF\xBB\xBF"})
+    if (s.starts_with(one)) return s.substr(0, one.size());
+  return {};
+}
+
+bool is_dash(std::string_view character) {
+  return character == "\xE2\x88\x92" || (character.size() == 3 && character.starts_with("\xE2\x80") && ascii::byte(character[2]) >= 0x90 &&
+                                         ascii::byte(character[2]) <= 0x95);
+}
+
+}  // namespace
+
+void check_field_name_mangled(const MessageView& message, Reporter& report) {
+  for (const FieldLine& line : message->fields)
+    if (const Replacement* known = find(mangled, message.text(line.name)))
+      report.at(line.name)
+          .with("name", message.text(line.name))
+          .with("original", known->instead)
+          .fix(0, remove_line(line, message));
+}
+
+void check_field_retired(const MessageView& message, Reporter& report) {
+  for (const FieldLine& line : message->fields)
+    if (const Replacement* known = find(retired, message.text(line.name)))
+      report.at(line.name)
+          .with("name", message.text(line.name))
+          .with("instead", known->instead)
+          .fix(0, remove_line(line, message));
+}
+
+void check_field_name_underscore(const MessageView& message, Reporter& report) {
+  for (const FieldLine& line : message->fields) {
+    const std::string_view name = message.text(line.name);
+    const std::size_t at = name.find('_');
+    if (at == std::string_view::npos || !syntax::is_token(name) || find(mangled, name) != nullptr) continue;
+    // With hyphens it is a field that is known: then the name is misspelt, and another rule tells that.
+    std::string hyphens(name);
+    std::replace(hyphens.begin(), hyphens.end(), '_', '-');
+    if (find_field(hyphens) != FieldId::unknown) continue;
+    report.at(line.name).with("name", name).with("right", hyphens).fix(0, replace(line.name, hyphens));
+  }
+}
+
+void check_field_name_case_variants(const MessageView& message, Reporter& report) {
+  for (const MessageView::Group& group : message.headers().groups) {
+    const FieldView field = message.view(group, false);
+    for (std::size_t i = 1; i < field.size(); ++i) {
+      const std::string_view first = message.text(field.first().name);
+      const std::string_view other = message.text(field.line(i).name);
+      if (first == other) continue;
+      report.at(field.line(i).name).with("first", first).with("other", other).fix(0, replace(field.line(i).name, first));
+      break;
+    }
+  }
+}
+
+void check_field_name_typographic(const ProblemView& problem, Reporter& report) {
+  const std::string_view name = problem.message.text(problem.span);
+  std::string right;
+  Span odd{};
+  for (std::size_t i = 0; i < name.size();) {
+    const std::string_view character = typographic_character(name.substr(i));
+    if (character.empty()) {
+      right += name[i++];
+      continue;
+    }
+    if (odd.empty()) {
+      odd.begin = problem.span.begin + static_cast<std::uint32_t>(i);
+      odd.end = odd.begin + static_cast<std::uint32_t>(character.size());
+    }
+    if (is_dash(character)) right += '-';
+    i += character.size();
+  }
+  if (odd.empty()) return;
+  Report finding = report.at(odd).with("name", name).with("right", right);
+  if (syntax::is_token(right)) finding.fix(0, replace(problem.span, right));
+}
+
+}  // namespace statuslab::lint::checks
