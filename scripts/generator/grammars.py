@@ -3,7 +3,7 @@
 import re
 
 PRODUCTIONS = set(
-    "token parameterized-token parameterized-host preference digits number version token68 base64 base64url JWS HTTP-date "
+    "token quoted-string parameterized-token parameterized-host preference digits number version token68 base64 base64url JWS HTTP-date "
     "URI-reference coded-URL host-and-port entity-tag mailbox origin product-list timeout trace-parent".split()
 )
 ALTERNATIVE = re.compile(r'"[^"]+"|[A-Za-z0-9-]+')

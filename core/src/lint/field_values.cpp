@@ -165,7 +165,8 @@ std::string_view meant_word(std::string_view word, std::string_view keywords) {
     const std::string_view& shorter = word.size() < known.size() ? word : known;
     const std::string_view& longer = word.size() < known.size() ? known : word;
     const bool is_beginning = longer.size() - shorter.size() <= 2 &&
-                              ascii::equals_ignoring_case(longer.substr(0, shorter.size()), shorter);
+                              ascii::equals_ignoring_case(longer.substr(0, shorter.size()), shorter) &&
+                              std::all_of(longer.begin() + static_cast<std::ptrdiff_t>(shorter.size()), longer.end(), ascii::is_alpha);
     if (syntax::same_letters(word, known) || syntax::is_one_slip_away(word, known) || is_beginning) meant = known;
   }
   return meant;
@@ -239,11 +240,10 @@ void check_field_keyword_misspelt(const MessageView& message, Reporter& report) 
   for_each_field(message, [&](const FieldView& field) {
     const std::string_view keywords = field_info(field.id()).keywords;
     if (keywords.empty()) return;
-    const char* const delimiters = field.id() == FieldId::strict_transport_security ? ";" : ",";
     for (std::size_t line = 0; line < field.size(); ++line) {
       const std::string_view text = field.value(line);
       for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find_first_of(delimiters, begin), text.size());
+        const std::size_t end = std::min(text.find(',', begin), text.size());
         std::string_view word = ascii::trim(text.substr(begin, end - begin));
         word = word.substr(0, std::min(word.find_first_of("=; \t\""), word.size()));
         begin = end + 1;

@@ -291,4 +291,12 @@ void check_link_hint_scheme(const FieldView& field, Reporter& report) {
   });
 }
 
+void check_link_hints(const FieldView& field, Reporter& report) {
+  for_each_link(field, [&](const LinkView& link) {
+    const std::string_view hint = hint_of(link);
+    if (!hint.empty() && is_fetchable(link.link.target))
+      report.at(link.place(link.link.target)).with("relation", hint).with("target", link.link.target);
+  });
+}
+
 }  // namespace statuslab::lint::checks

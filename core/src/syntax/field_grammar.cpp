@@ -208,6 +208,7 @@ constexpr std::array productions{
     Production{"parameterized-token", parameterized_token},
     Production{"parameterized-host", parameterized_host},
     Production{"preference", preference},
+    Production{"quoted-string", quoted_string_length},
     Production{"digits", digits},
     Production{"number", number},
     Production{"version", version},
@@ -255,7 +256,7 @@ std::size_t best_length(std::string_view value, std::string_view alternatives) {
 
 }  // namespace
 
-bool may_be_empty(std::string_view grammar) { return grammar.starts_with('#') || grammar == "URI-reference"; }
+bool may_be_empty(std::string_view grammar) { return grammar.starts_with('#') || grammar == "URI-reference" || grammar == "quoted-string"; }
 
 std::size_t length_that_fits(std::string_view value, std::string_view grammar) {
   const std::size_t hash = grammar.find('#');

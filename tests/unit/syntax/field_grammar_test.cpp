@@ -54,7 +54,7 @@ TEST_CASE("grammars of fields: productions") {
   check_fits("1#timeout", {"Second-60", "Infinite, Second-1"});
   check_breaks("1#timeout", "60", 0);
   check_fits("trace-parent", {"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"});
-  check_breaks("trace-parent", "00-0AF7", 3);
+  check_breaks("trace-parent", "00-0AF7", 4);
   check_fits("\"T\" / \"F\"", {"T", "f"});
   check_breaks("\"T\" / \"F\"", "true", 0);
   check_fits("1#parameterized-host", {"cdn.example;trace=\"x\", other"});
