@@ -195,45 +195,79 @@ std::string base32(std::string_view bytes) {
   return text;
 }
 
-Json typed(const char* type, Json value) { return {{"__type", type}, {"value", std::move(value)}}; }
+template <class Value>
+void write_typed(Writer& json, std::string_view type, const Value& value) {
+  json.begin_object();
+  json.member("__type", type);
+  value();
+  json.end_object();
+}
 
-Json to_value(const structured::BareItem& item) {
+void write_bare_item(Writer& json, const structured::BareItem& item) {
   using enum structured::ItemType;
+  const auto text = [&](std::string value) { return [&json, value] { json.member("value", std::string_view(value)); }; };
+  // Integers and Decimals are written as JSON writes them.
+  const auto number = [&](structured::BareItem given) { json.raw(structured::serialise(given).value_or("null")); };
   switch (item.type) {
-    case integer: return item.number;
-    case decimal: return static_cast<double>(item.number) / 1000;
-    case string: return item.text;
-    case token: return typed("token", item.text);
-    case binary: return typed("binary", base32(item.text));
-    case boolean: return item.number != 0;
-    case date: return typed("date", item.number);
-    case display_string: return typed("displaystring", item.text);
+    case integer:
+    case decimal: return number(item);
+    case string: return json.value(std::string_view(item.text));
+    case boolean: return json.value(item.number != 0);
+    case token: return write_typed(json, "token", text(item.text));
+    case binary: return write_typed(json, "binary", text(base32(item.text)));
+    case display_string: return write_typed(json, "displaystring", text(item.text));
+    case date:
+      return write_typed(json, "date", [&] {
+        json.key("value");
+        number({integer, item.number, {}, {}});
+      });
   }
-  return nullptr;
 }
 
-Json to_value(const structured::Parameters& parameters) {
-  Json list = Json::array();
-  for (const structured::Parameter& parameter : parameters)
-    list.push_back(Json::array({parameter.key, to_value(parameter.value)}));
-  return list;
+void write_parameters(Writer& json, const structured::Parameters& parameters) {
+  json.begin_array();
+  for (const structured::Parameter& parameter : parameters) {
+    json.begin_array();
+    json.value(std::string_view(parameter.key));
+    write_bare_item(json, parameter.value);
+    json.end_array();
+  }
+  json.end_array();
 }
 
-Json to_value(const structured::Member& member) {
-  if (!member.is_inner_list) return Json::array({to_value(member.value), to_value(member.parameters)});
-  Json items = Json::array();
-  for (const structured::Item& item : member.items)
-    items.push_back(Json::array({to_value(item.value), to_value(item.parameters)}));
-  return Json::array({std::move(items), to_value(member.parameters)});
+// An Item, a member of an Inner List, or anything else that is a bare Item with parameters.
+template <class WithParameters>
+void write_item(Writer& json, const WithParameters& item) {
+  json.begin_array();
+  write_bare_item(json, item.value);
+  write_parameters(json, item.parameters);
+  json.end_array();
 }
 
-Json to_value(const structured::Value& value) {
-  if (value.type == structured::FieldType::item) return to_value(value.members.front());
-  Json list = Json::array();
-  for (const structured::Member& member : value.members)
-    list.push_back(value.type == structured::FieldType::list ? to_value(member)
-                                                             : Json::array({member.key, to_value(member)}));
-  return list;
+void write_structured_member(Writer& json, const structured::Member& member) {
+  if (!member.is_inner_list) return write_item(json, member);
+  json.begin_array();
+  json.begin_array();
+  for (const structured::Item& item : member.items) write_item(json, item);
+  json.end_array();
+  write_parameters(json, member.parameters);
+  json.end_array();
+}
+
+void write_structured(Writer& json, const structured::Value& value) {
+  if (value.type == structured::FieldType::item) return write_structured_member(json, value.members.front());
+  json.begin_array();
+  for (const structured::Member& member : value.members) {
+    if (value.type == structured::FieldType::list) {
+      write_structured_member(json, member);
+      continue;
+    }
+    json.begin_array();
+    json.value(std::string_view(member.key));
+    write_structured_member(json, member);
+    json.end_array();
+  }
+  json.end_array();
 }
 
 const char* name(structured::ErrorKind kind) {
@@ -301,16 +335,28 @@ std::string rules_json() {
 
 std::string structured_field_json(const std::vector<std::string_view>& lines, structured::FieldType type) {
   const structured::Parsed parsed = structured::parse(structured::join(lines), type);
+  Writer json;
+  json.begin_object();
+  json.member("ok", !parsed.error.has_value());
   if (parsed.error) {
     const auto [line, span] = structured::place_in_lines(parsed.error->span, lines);
-    return dump({{"ok", false},
-                 {"error",
-                  {{"kind", name(parsed.error->kind)}, {"line", line}, {"begin", span.begin}, {"end", span.end}}}});
+    json.key("error");
+    json.begin_object();
+    json.member("kind", name(parsed.error->kind));
+    json.member("line", static_cast<std::uint32_t>(line));
+    json.member("begin", span.begin);
+    json.member("end", span.end);
+    json.end_object();
+  } else {
+    const std::string serialised = structured::serialise(parsed.value).value_or("");
+    json.key("value");
+    write_structured(json, parsed.value);
+    json.key("serialised");
+    if (serialised.empty()) json.raw("null");
+    else json.value(std::string_view(serialised));
   }
-  const std::string serialised = structured::serialise(parsed.value).value_or("");
-  return dump({{"ok", true},
-               {"value", to_value(parsed.value)},
-               {"serialised", serialised.empty() ? Json(nullptr) : Json(serialised)}});
+  json.end_object();
+  return json.take();
 }
 
 }  // namespace statuslab

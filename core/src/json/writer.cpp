@@ -103,6 +103,12 @@ void Writer::value(std::uint64_t number) {
   text_.append(p, digits + sizeof digits);
 }
 
+void Writer::raw(std::string_view json) {
+  separate();
+  text_ += json;
+  needs_comma_ = true;
+}
+
 void Writer::value(bool flag) {
   separate();
   text_ += flag ? "true" : "false";

@@ -24,6 +24,8 @@ class Writer {
   void value(const char* text) { value(std::string_view(text)); }
   void value(std::uint64_t number);
   void value(bool flag);
+  // What is JSON already: a number, null.
+  void raw(std::string_view json);
   template <class Value>
   void member(std::string_view name, const Value& given) {
     key(name);
