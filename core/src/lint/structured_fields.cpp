@@ -43,7 +43,7 @@ bool is_upper_case_key(const structured::Error& error, std::string_view text) {
 
 // Fields with a rule of their own about their whole syntax.
 bool is_judged_elsewhere(const StructuredView& field) {
-  constexpr std::array ids{FieldId::cross_origin_embedder_policy, FieldId::cross_origin_embedder_policy_report_only,
+  constexpr std::array ids{FieldId::content_digest, FieldId::repr_digest, FieldId::cross_origin_embedder_policy, FieldId::cross_origin_embedder_policy_report_only,
                            FieldId::cross_origin_opener_policy,   FieldId::cross_origin_opener_policy_report_only,
                            FieldId::deprecation,                  FieldId::permissions_policy,
                            FieldId::permissions_policy_report_only};
