@@ -30,7 +30,7 @@ inline constexpr std::array<bool, 256> tchar_table = [] {
   return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
 
-[[nodiscard]] constexpr bool equals_ignoring_case(std::string_view a, std::string_view b) {
+[[nodiscard]] constexpr bool equals_ignoring_case(const std::string_view& a, const std::string_view& b) {
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i)
     if (lower(a[i]) != lower(b[i])) return false;

@@ -55,7 +55,7 @@ std::vector<Span> FieldView::members() const {
   return spans;
 }
 
-Span FieldView::find_member(std::string_view token) const {
+Span FieldView::find_member(const std::string_view& token) const {
   for (const Span member : members())
     if (ascii::equals_ignoring_case(message_->text(member), token)) return member;
   return {};

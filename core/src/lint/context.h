@@ -42,8 +42,8 @@ class FieldView {
   // The list members of all lines (RFC 9110 section 5.3: the lines of a field may be joined by commas), as spans.
   [[nodiscard]] std::vector<Span> members() const;
   // The first member that is `token`, in any case; an empty span where there is none.
-  [[nodiscard]] Span find_member(std::string_view token) const;
-  [[nodiscard]] bool lists(std::string_view token) const { return !find_member(token).empty(); }
+  [[nodiscard]] Span find_member(const std::string_view& token) const;
+  [[nodiscard]] bool lists(const std::string_view& token) const { return !find_member(token).empty(); }
 
   [[nodiscard]] FieldId id() const { return id_; }
   [[nodiscard]] std::string_view name() const { return field_info(id_).name; }
@@ -82,10 +82,10 @@ class MessageView {
   // authority-form.
   [[nodiscard]] std::optional<syntax::HttpUri> target_uri() const;
 
-  [[nodiscard]] std::string_view text(Span span) const { return slice(text_, span); }
+  [[nodiscard]] std::string_view text(const Span& span) const { return slice(text_, span); }
   [[nodiscard]] std::string_view text() const { return text_; }
   // The place of a part of text(): of what a grammar found in a value.
-  [[nodiscard]] Span span_of(std::string_view part) const {
+  [[nodiscard]] Span span_of(const std::string_view& part) const {
     const auto begin = static_cast<std::uint32_t>(part.data() - text_.data());
     return {begin, begin + static_cast<std::uint32_t>(part.size())};
   }
@@ -94,7 +94,7 @@ class MessageView {
   [[nodiscard]] FieldView trailer(FieldId id) const { return find(trailers_, id, true); }
   [[nodiscard]] bool has(FieldId id) const { return !field(id).empty(); }
   // RFC 9110 section 7.6.1: "Connection options are case-insensitive."
-  [[nodiscard]] bool has_connection_option(std::string_view option) const {
+  [[nodiscard]] bool has_connection_option(const std::string_view& option) const {
     return field(FieldId::connection).lists(option);
   }
 

@@ -35,14 +35,14 @@ bool is_utf8(const Edit& edit) { return utf8::first_invalid(edit.text) == edit.t
 
 }  // namespace
 
-Report& Report::with(std::string_view name, std::string_view value) {
+Report& Report::with(const char* name, const std::string_view& value) {
   std::string text(value.substr(0, longest_argument));
   if (value.size() > longest_argument) text += "...";
   findings_->back().args.push_back({name, std::move(text)});
   return *this;
 }
 
-Report& Report::with(std::string_view name, std::uint64_t number) {
+Report& Report::with(const char* name, std::uint64_t number) {
   char digits[20];
   char* p = digits + sizeof digits;
   do {
@@ -66,17 +66,19 @@ Report& Report::fix(std::uint8_t label, Edit edit) {
   return fix(label, std::move(edits));
 }
 
-Report Reporter::at(const MessageView& message, Span span) {
+std::uint8_t safe_fixes_of(std::uint16_t rule) { return rules()[rule].safe_fixes; }
+
+Report& Reporter::at(const MessageView& message, const Span& span) {
   Finding& finding = findings_->emplace_back();
   finding.rule = rule_;
   finding.severity = severity_;
   finding.on = message.side();
   finding.index = message.index();
   finding.span = span;
-  return {*findings_, rules()[rule_].safe_fixes};
+  return report_;
 }
 
-Edit replace(Span span, std::string_view text) { return {span, std::string(text)}; }
+Edit replace(const Span& span, const std::string_view& text) { return {span, std::string(text)}; }
 
 Edit remove_line(const FieldLine& line, const MessageView& message) {
   return {{line_begin(line.line.begin, message), line.line.end}, {}};
@@ -88,7 +90,7 @@ std::vector<Edit> remove_lines(const FieldView& field) {
   return edits;
 }
 
-Edit add_field(const MessageView& message, std::string_view name, std::string_view value) {
+Edit add_field(const MessageView& message, const std::string_view& name, const std::string_view& value) {
   const std::string_view ending = line_ending(message);
   std::uint32_t at = message->fields_end.begin;
   std::string text;
@@ -101,7 +103,7 @@ Edit add_field(const MessageView& message, std::string_view name, std::string_vi
   return {{at, at}, std::move(text)};
 }
 
-std::vector<Edit> set_field(const MessageView& message, FieldId id, std::string_view value) {
+std::vector<Edit> set_field(const MessageView& message, FieldId id, const std::string_view& value) {
   const FieldView field = message.field(id);
   std::vector<Edit> edits;
   if (field.empty()) {

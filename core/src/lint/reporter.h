@@ -11,14 +11,17 @@
 
 namespace statuslab::lint {
 
+// Spans and views go by reference, and names as plain literals: WebAssembly passes structs by value through copies on the
+// stack, and hundreds of checks are made of these calls.
+
 // A finding under construction; valid until the next one of the same reporter.
 class Report {
  public:
   Report(std::vector<Finding>& findings, std::uint8_t safe_fixes) : findings_(&findings), safe_fixes_(safe_fixes) {}
 
-  // Fills {name} in the message. Long values are cut: the place says the rest.
-  Report& with(std::string_view name, std::string_view value);
-  Report& with(std::string_view name, std::uint64_t number);
+  // Fills {name} in the message. `name` is a literal. Long values are cut: the place says the rest.
+  Report& with(const char* name, const std::string_view& value);
+  Report& with(const char* name, std::uint64_t number);
   // No edits, no fix. `label` numbers the `fix` and `fix-to-check` lines of the rule file from 0. Edits belong to the finding's side.
   Report& fix(std::uint8_t label, std::vector<Edit> edits);
   Report& fix(std::uint8_t label, Edit edit);
@@ -28,17 +31,21 @@ class Report {
   std::uint8_t safe_fixes_;
 };
 
+// Bit n: fix n of the rule is safe.
+[[nodiscard]] std::uint8_t safe_fixes_of(std::uint16_t rule);
+
 class Reporter {
  public:
   Reporter(std::vector<Finding>& findings, std::uint16_t rule, Severity severity, const MessageView& message)
-      : findings_(&findings), rule_(rule), severity_(severity), message_(&message) {}
+      : report_(findings, safe_fixes_of(rule)), findings_(&findings), rule_(rule), severity_(severity), message_(&message) {}
 
   // A place in the message the check was called for.
-  Report at(Span span) { return at(*message_, span); }
+  Report& at(const Span& span) { return at(*message_, span); }
   // A place in another message of the exchange.
-  Report at(const MessageView& message, Span span);
+  Report& at(const MessageView& message, const Span& span);
 
  private:
+  Report report_;
   std::vector<Finding>* findings_;
   std::uint16_t rule_;
   Severity severity_;
@@ -46,13 +53,13 @@ class Reporter {
 };
 
 // Edits that fixes are made of. They keep the text's own line ending and, in a transcript, its prefix.
-[[nodiscard]] Edit replace(Span span, std::string_view text);
+[[nodiscard]] Edit replace(const Span& span, const std::string_view& text);
 [[nodiscard]] Edit remove_line(const FieldLine& line, const MessageView& message);
 [[nodiscard]] std::vector<Edit> remove_lines(const FieldView& field);
 // Adds "name: value" as the last field line of the header section.
-[[nodiscard]] Edit add_field(const MessageView& message, std::string_view name, std::string_view value);
+[[nodiscard]] Edit add_field(const MessageView& message, const std::string_view& name, const std::string_view& value);
 // Sets the field's first line and removes the others, or adds it.
-[[nodiscard]] std::vector<Edit> set_field(const MessageView& message, FieldId id, std::string_view value);
+[[nodiscard]] std::vector<Edit> set_field(const MessageView& message, FieldId id, const std::string_view& value);
 // Removes a list member together with a comma, or the whole line where it is the only member there.
 [[nodiscard]] Edit remove_member(const FieldView& field, Span member);
 // Removes the content as it stands on the wire, and what follows the message.
