@@ -477,4 +477,16 @@ void check_csp_repeated(const FieldView& field, Reporter& report) {
   report.at(field.line(1).visible()).with("name", field.name()).with("count", field.size());
 }
 
+void check_csp_in_force(const FieldView& field, Reporter& report) {
+  std::string names;
+  std::size_t count = 0;
+  for_each_directive(field, [&](const CspDirective& directive) {
+    const syntax::CspDirectiveInfo* const info = syntax::find_csp_directive(directive.name);
+    if (info == nullptr || info->retired) return;
+    ++count;
+    names.append(names.empty() ? "" : ", ").append(info->name);
+  });
+  if (count != 0) report.at(field.first().visible()).with("count", count).with("names", names);
+}
+
 }  // namespace statuslab::lint::checks

@@ -223,4 +223,22 @@ void check_hsts_missing_on_redirect(const MessageView& response, Reporter& repor
       .fix(0, add_field(response, "Strict-Transport-Security", "max-age=31536000"));
 }
 
+// ---- What is in force
+
+namespace {
+
+void report_in_force(const FieldView& field, bool for_subdomains, Reporter& report) {
+  const auto directives = directives_of(field);
+  const auto seconds = max_age_of(directives);
+  if (!seconds || *seconds == 0 || field.message().scheme() == Scheme::http) return;
+  if (is_ip_address(host_asked(field.message()))) return;
+  if ((find(directives, "includeSubDomains") != nullptr) == for_subdomains)
+    report.at(field.first().visible()).with("days", *seconds / 86'400);
+}
+
+}  // namespace
+
+void check_hsts_in_force(const FieldView& field, Reporter& report) { report_in_force(field, false, report); }
+void check_hsts_in_force_for_subdomains(const FieldView& field, Reporter& report) { report_in_force(field, true, report); }
+
 }  // namespace statuslab::lint::checks
