@@ -504,6 +504,30 @@ void check_security_fields_missing(const MessageView& response, Reporter& report
   if (!missing.empty()) report.at(response.anchor()).with("missing", missing);
 }
 
+void check_integrity_policy_value(const FieldView& field, Reporter& report) {
+  struct Key {
+    std::string_view key;
+    std::array<std::string_view, 2> tokens;
+  };
+  static constexpr auto keys =
+      std::to_array<Key>({{"blocked-destinations", {"script", "style"}}, {"sources", {"inline", "inline"}}});
+  const StructuredView view(field, structured::FieldType::dictionary);
+  const auto tell = [&](Span span) {
+    const Span place = view.place(span);
+    report.at(place).with("name", field.name()).with("value", field.message().text(place));
+  };
+  for (const structured::Member& member : view.members()) {
+    if (member.key == "endpoints") continue;
+    const auto key = std::find_if(keys.begin(), keys.end(), [&](const Key& k) { return k.key == member.key; });
+    if (key == keys.end() || !member.is_inner_list) {
+      tell(key == keys.end() || member.span.empty() ? member.key_span : member.span);
+      continue;
+    }
+    for (const structured::Item& item : member.items)
+      if (item.value.type != ItemType::token || !is_exactly_one_of(item.value.text, key->tokens)) tell(item.value.span);
+  }
+}
+
 // ---- What is in force
 
 void check_nosniff_in_force(const FieldView& field, Reporter& report) {

@@ -489,4 +489,38 @@ void check_csp_in_force(const FieldView& field, Reporter& report) {
   if (count != 0) report.at(field.first().visible()).with("count", count).with("names", names);
 }
 
+// ---- Between messages, and in the content
+
+void check_csp_nonce_repeated(const ExchangeView& exchange, Reporter& report) {
+  const MessageView& response = exchange.response;
+  const FieldView field = response.field(FieldId::content_security_policy);
+  if (field.empty() || response->status == 304) return;
+  for_each_source(field, [&](const CspDirective& directive, std::string_view source) {
+    if (syntax::classify_csp_source(source) != CspSource::nonce || directive.name.starts_with("style")) return;
+    const ExchangeView* const earlier = exchange.find_previous([&](const ExchangeView& other) {
+      const FieldView before = other.response.field(FieldId::content_security_policy);
+      for (std::size_t i = 0; i < before.size(); ++i)
+        if (before.value(i).find(source) != std::string_view::npos) return true;
+      return false;
+    });
+    if (earlier != nullptr) report.at(response.span_of(source)).with("value", source);
+  });
+}
+
+void check_csp_meta_without_effect(const MessageView& response, Reporter& report) {
+  constexpr std::size_t looked_through = 65'536;  // policies stand at the beginning of the head
+  const FieldView type = response.field(FieldId::content_type);
+  if (type.empty() || !type.value().starts_with("text/html") || response.has(FieldId::content_encoding)) return;
+  std::string_view content = response.text(response->content).substr(0, looked_through);
+  for (std::size_t at = content.find("<meta"); at != std::string_view::npos; at = content.find("<meta")) {
+    content.remove_prefix(at);
+    const std::string_view element = content.substr(0, content.find('>'));
+    content.remove_prefix(element.size());
+    if (element.find("http-equiv=\"Content-Security-Policy\"") == std::string_view::npos) continue;
+    for (const std::string_view name : {"frame-ancestors", "report-uri", "sandbox"})
+      if (const std::size_t place = element.find(name); place != std::string_view::npos)
+        report.at(response.span_of(element.substr(place, name.size()))).with("name", name);
+  }
+}
+
 }  // namespace statuslab::lint::checks

@@ -35,7 +35,7 @@ std::string_view exact_version(std::string_view value) {
   for (std::size_t at = value.find('/'); at != std::string_view::npos; at = value.find('/', at + 1)) {
     std::size_t end = at + 1;
     bool dot = false;
-    while (end < value.size() && (ascii::is_tchar(value[end]))) dot = dot || value[end++] == '.';
+    while (end < value.size() && ascii::is_tchar(value[end])) dot |= value[end++] == '.';
     if (at > 0 && end > at + 1 && ascii::is_digit(value[at + 1]) && dot) return value.substr(at, end - at);
   }
   return {};

@@ -261,6 +261,7 @@ void check_content_length_with_transfer_encoding(const FieldView& field, Reporte
   if (field.in_trailer() || !judges_codings(message.field(FieldId::transfer_encoding))) return;
   const std::vector<TransferCoding> codings = transfer_codings(message);
   if (!message.has(FieldId::transfer_encoding) || (!codings.empty() && all(codings, is_identity))) return;
+  if (!bytes_of_two_messages(field).empty()) return;
   report.at(field.first().visible())
       .with("value", field.value())
       .with("coding", message.field(FieldId::transfer_encoding).value())

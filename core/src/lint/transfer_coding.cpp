@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "lint/reporter.h"
+#include "syntax/rfc9110.h"
 
 namespace statuslab::lint {
 
@@ -29,6 +30,16 @@ bool is_compression(const TransferCoding& coding) {
   constexpr std::array<std::string_view, 5> names{"gzip", "deflate", "compress", "x-gzip", "x-compress"};
   return std::any_of(names.begin(), names.end(),
                      [&](std::string_view name) { return ascii::equals_ignoring_case(coding.name, name); });
+}
+
+Span bytes_of_two_messages(const FieldView& content_length) {
+  const MessageView& message = content_length.message();
+  if (message->is_response() || message->framing != Framing::chunked || !message.complete()) return {};
+  const auto length = syntax::parse_decimal(content_length.value());
+  const Span content = message->content;
+  if (!length || *length == content.size()) return {};
+  const auto end = static_cast<std::uint32_t>(std::min<std::uint64_t>(content.begin + std::min<std::uint64_t>(*length, message.text().size()), message.text().size()));
+  return end < content.end ? Span{end, content.end} : Span{content.end, end};
 }
 
 std::vector<Edit> set_transfer_codings(const MessageView& message, const std::vector<TransferCoding>& codings) {

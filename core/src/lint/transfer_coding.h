@@ -24,6 +24,10 @@ struct TransferCoding {
 // compress, deflate, gzip and their x- forms (RFC 9112 section 7.2).
 [[nodiscard]] bool is_compression(const TransferCoding& coding);
 
+// Where a request has Content-Length and chunks, and they end in different places: the bytes that belong to it by one
+// reading and to the next request by the other. Empty where both agree or the text does not tell.
+[[nodiscard]] Span bytes_of_two_messages(const FieldView& content_length);
+
 // The field's lines replaced by this list; the lines removed where nothing is left.
 [[nodiscard]] std::vector<Edit> set_transfer_codings(const MessageView& message,
                                                      const std::vector<TransferCoding>& codings);
