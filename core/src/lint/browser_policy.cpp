@@ -328,10 +328,11 @@ void check_permissions_policy_member_ignored(const FieldView& field, Reporter& r
       if (token && (item.value.text == "*" || item.value.text == "self" || item.value.text == "none")) continue;
       const Span place = view.place(item.value.span);
       Report finding = report.at(place).with("feature", member.key).with("value", field.message().text(place));
-      if (token && syntax::classify_csp_source(item.value.text) == syntax::CspSource::host && item.value.text.find('.') != std::string::npos)
-        finding.fix(0, replace(place, "\"https://" + item.value.text + "\""));
-      else if (token && syntax::parse_uri_with_authority(item.value.text))
-        finding.fix(0, replace(place, "\"" + item.value.text + "\""));
+      if (!token) continue;
+      const bool absolute = syntax::parse_uri_with_authority(item.value.text).has_value();
+      const bool host = syntax::classify_csp_source(item.value.text) == syntax::CspSource::host;
+      if (absolute || (host && item.value.text.find('.') != std::string::npos))
+        finding.fix(0, replace(place, (absolute ? "\"" : "\"https://") + item.value.text + "\""));
     }
 }
 
