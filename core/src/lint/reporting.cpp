@@ -1,6 +1,7 @@
-// Reports that browsers send: Reporting-Endpoints, who names its endpoints, and speculation rules, which are fetched.
+// Reports that browsers send: Reporting-Endpoints, Report-To and NEL, who names its endpoints, and speculation rules, which are fetched.
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 
 #include "base/ascii.h"
@@ -8,6 +9,7 @@
 #include "lint/reporter.h"
 #include "lint/structured_view.h"
 #include "syntax/csp3.h"
+#include "syntax/rfc8259.h"
 
 namespace statuslab::lint::checks {
 namespace {
@@ -98,6 +100,187 @@ void check_reporting_endpoint_over_http(const FieldView& field, Reporter& report
         .with("url", member.value.text)
         .fix(0, replace({place.begin + 5, place.begin + 5}, "s"));
   }
+}
+
+// ---- NEL and Report-To: JSON
+
+namespace {
+
+// Up to the next comma outside strings, arrays and objects.
+std::size_t json_value_length(std::string_view s) {
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    if (in_string) {
+      if (s[i] == '\\') ++i;
+      else if (s[i] == '"') in_string = false;
+    } else if (s[i] == '"') in_string = true;
+    else if (s[i] == '{' || s[i] == '[') ++depth;
+    else if (s[i] == '}' || s[i] == ']') --depth;
+    else if (s[i] == ',' && depth <= 0) return i;
+  }
+  return s.size();
+}
+
+// "The header's value is interpreted as a JSON-formatted array of objects without the outer [ and ]".
+template <class Check>
+void for_each_json_value(std::string_view text, Check check) {
+  for (;;) {
+    const std::size_t length = json_value_length(text);
+    if (const std::string_view value = ascii::trim(text.substr(0, length)); !value.empty()) check(value);
+    if (length == text.size()) return;
+    text.remove_prefix(length + 1);
+  }
+}
+
+template <class Check>
+void for_each_json_object(const FieldView& field, Check check) {
+  for (std::size_t i = 0; i < field.size(); ++i)
+    for_each_json_value(field.value(i), [&](std::string_view text) {
+      const syntax::JsonText json = syntax::parse_json(text);
+      if (json.is_valid() && json.type == syntax::JsonType::object) check(text, json);
+    });
+}
+
+// The elements of a group's "endpoints".
+template <class Check>
+void for_each_endpoint(const syntax::JsonText& group, Check check) {
+  const syntax::JsonMember* const endpoints = group.member("endpoints");
+  if (endpoints == nullptr || endpoints->type != syntax::JsonType::array) return;
+  const std::string_view inside = endpoints->value.substr(1, endpoints->value.size() - 2);
+  for_each_json_value(inside, [&](std::string_view text) { check(text, syntax::parse_json(text)); });
+}
+
+enum class JsonWant : std::uint8_t { text, seconds, fraction, boolean, array };
+
+struct JsonMemberRow {
+  std::string_view name;
+  JsonWant want;
+  bool required;
+};
+
+constexpr auto nel_members = std::to_array<JsonMemberRow>({{"report_to", JsonWant::text, true},
+                                                           {"max_age", JsonWant::seconds, true},
+                                                           {"include_subdomains", JsonWant::boolean, false},
+                                                           {"success_fraction", JsonWant::fraction, false},
+                                                           {"failure_fraction", JsonWant::fraction, false},
+                                                           {"request_headers", JsonWant::array, false},
+                                                           {"response_headers", JsonWant::array, false}});
+constexpr auto group_members = std::to_array<JsonMemberRow>({{"group", JsonWant::text, false},
+                                                             {"max_age", JsonWant::seconds, true},
+                                                             {"endpoints", JsonWant::array, true},
+                                                             {"include_subdomains", JsonWant::boolean, false}});
+constexpr auto endpoint_members = std::to_array<JsonMemberRow>(
+    {{"url", JsonWant::text, true}, {"priority", JsonWant::seconds, false}, {"weight", JsonWant::seconds, false}});
+
+bool is_wanted(const syntax::JsonMember& member, JsonWant want) {
+  const std::string_view value = member.value;
+  const bool digits = std::all_of(value.begin(), value.end(), ascii::is_digit);
+  switch (want) {
+    case JsonWant::text: return member.type == syntax::JsonType::string;
+    case JsonWant::seconds: return member.type == syntax::JsonType::number && digits;
+    case JsonWant::boolean: return value == "true" || value == "false";
+    case JsonWant::array: return member.type == syntax::JsonType::array;
+    case JsonWant::fraction: break;
+  }
+  // 0 to 1: "0", "0.05", "1", "1.0", "5e-2".
+  if (member.type != syntax::JsonType::number) return false;
+  return value.front() == '0' || (value.front() == '1' && value.find_first_not_of(".0", 1) == std::string_view::npos) ||
+         value.find("e-") != std::string_view::npos || value.find("E-") != std::string_view::npos;
+}
+
+std::span<const JsonMemberRow> members_for(const FieldView& field) {
+  if (field.id() == FieldId::nel) return nel_members;
+  return group_members;
+}
+
+// Calls `check` for the objects of the field and for the endpoints in them, each with the members it has.
+template <class Check>
+void for_each_described_object(const FieldView& field, Check check) {
+  for_each_json_object(field, [&](std::string_view text, const syntax::JsonText& json) {
+    check(text, json, members_for(field));
+    if (field.id() == FieldId::report_to)
+      for_each_endpoint(json, [&](std::string_view endpoint, const syntax::JsonText& inner) {
+        if (inner.type == syntax::JsonType::object) check(endpoint, inner, std::span<const JsonMemberRow>(endpoint_members));
+      });
+  });
+}
+
+bool is_switched_off(const syntax::JsonText& json) {
+  const syntax::JsonMember* const age = json.member("max_age");
+  return age != nullptr && age->value == "0";
+}
+
+}  // namespace
+
+void check_json_field_malformed(const FieldView& field, Reporter& report) {
+  for (std::size_t i = 0; i < field.size(); ++i)
+    for_each_json_value(field.value(i), [&](std::string_view text) {
+      const syntax::JsonText json = syntax::parse_json(text);
+      if (json.is_valid()) return;
+      std::string_view place = text;
+      if (!json.notes.empty()) place = text.substr(std::min(json.notes[0].begin, text.size()), json.notes[0].end - json.notes[0].begin);
+      report.at(field.message().span_of(place.empty() ? text : place)).with("name", field.name());
+    });
+}
+
+void check_json_field_structure(const FieldView& field, Reporter& report) {
+  const auto tell = [&](std::string_view text) {
+    report.at(field.message().span_of(text)).with("name", field.name()).with("value", text);
+  };
+  for (std::size_t i = 0; i < field.size(); ++i)
+    for_each_json_value(field.value(i), [&](std::string_view text) {
+      const syntax::JsonText json = syntax::parse_json(text);
+      if (!json.is_valid()) return;
+      if (json.type != syntax::JsonType::object) return tell(text);
+      for_each_endpoint(json, [&](std::string_view endpoint, const syntax::JsonText& inner) {
+        if (inner.type != syntax::JsonType::object) tell(endpoint);
+      });
+    });
+}
+
+void check_json_field_member_missing(const FieldView& field, Reporter& report) {
+  for_each_described_object(field, [&](std::string_view text, const syntax::JsonText& json, std::span<const JsonMemberRow> rows) {
+    for (const JsonMemberRow& row : rows) {
+      if (!row.required || json.member(row.name) != nullptr || is_switched_off(json)) continue;
+      report.at(field.message().span_of(text)).with("name", field.name()).with("member", row.name);
+      return;
+    }
+  });
+}
+
+void check_json_field_member_value(const FieldView& field, Reporter& report) {
+  for_each_described_object(field, [&](std::string_view, const syntax::JsonText& json, std::span<const JsonMemberRow> rows) {
+    for (const JsonMemberRow& row : rows) {
+      const syntax::JsonMember* const member = json.member(row.name);
+      if (member != nullptr && !is_wanted(*member, row.want))
+        report.at(field.message().span_of(member->value)).with("member", row.name).with("value", member->value);
+    }
+  });
+}
+
+void check_nel_endpoint_undefined(const FieldView& field, Reporter& report) {
+  const FieldView groups = field.message().field(FieldId::report_to);
+  for_each_json_object(field, [&](std::string_view, const syntax::JsonText& json) {
+    const syntax::JsonMember* const to = json.member("report_to");
+    if (to == nullptr || to->type != syntax::JsonType::string) return;
+    for (std::size_t i = 0; i < groups.size(); ++i)
+      if (groups.value(i).find(to->value) != std::string_view::npos ||
+          (to->value == "\"default\"" && groups.value(i).find("\"group\"") == std::string_view::npos))
+        return;
+    const Span place = field.message().span_of(to->value);
+    report.at(place).with("group", to->value.substr(1, to->value.size() - 2));
+  });
+}
+
+void check_nel_in_force(const FieldView& field, Reporter& report) {
+  if (field.message().scheme() == Scheme::http) return;
+  for_each_json_object(field, [&](std::string_view, const syntax::JsonText& json) {
+    const syntax::JsonMember* const age = json.member("max_age");
+    const syntax::JsonMember* const to = json.member("report_to");
+    if (age == nullptr || to == nullptr || age->value == "0") return;
+    report.at(field.first().visible()).with("seconds", age->value).with("group", to->value);
+  });
 }
 
 }  // namespace statuslab::lint::checks
