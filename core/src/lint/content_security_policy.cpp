@@ -15,6 +15,16 @@ using syntax::CspPolicy;
 using syntax::CspSource;
 using syntax::CspValue;
 
+// The word stands somewhere in the field, whatever its case: most rules need not read the policy any closer.
+bool mentions(const FieldView& field, std::string_view word) {
+  for (std::size_t line = 0; line < field.size(); ++line) {
+    const std::string_view value = field.value(line);
+    for (std::size_t at = 0; at + word.size() <= value.size(); ++at)
+      if (ascii::lower(value[at]) == word.front() && ascii::equals_ignoring_case(value.substr(at, word.size()), word)) return true;
+  }
+  return false;
+}
+
 std::vector<CspPolicy> policies_of(const FieldView& field) {
   std::vector<CspPolicy> policies;
   for (std::size_t i = 0; i < field.size(); ++i)
@@ -153,6 +163,7 @@ void check_csp_directive_unknown(const FieldView& field, Reporter& report) {
 }
 
 void check_csp_comma(const FieldView& field, Reporter& report) {
+  if (!mentions(field, ",")) return;
   for_each_directive(field, [&](const CspDirective& directive) {
     if (!directive.begins_policy || syntax::find_csp_directive(directive.name) != nullptr) return;
     if (!syntax::meant_csp_directive(directive.name).empty()) return;
@@ -205,6 +216,7 @@ void check_csp_directive_retired(const FieldView& field, Reporter& report) {
 }
 
 void check_csp_value_without_meaning(const FieldView& field, Reporter& report) {
+  if (!mentions(field, "upgrade-insecure-requests") && !mentions(field, "block-all-mixed-content")) return;
   for_each_directive(field, [&](const CspDirective& directive) {
     const syntax::CspDirectiveInfo* const info = syntax::find_csp_directive(directive.name);
     if (info == nullptr || info->value != CspValue::none || directive.values.empty()) return;
@@ -220,6 +232,7 @@ void check_csp_value_without_meaning(const FieldView& field, Reporter& report) {
 }
 
 void check_csp_sandbox_flag_unknown(const FieldView& field, Reporter& report) {
+  if (!mentions(field, "sandbox")) return;
   for_each_directive(field, [&](const CspDirective& directive) {
     if (!ascii::equals_ignoring_case(directive.name, "sandbox")) return;
     for (const std::string_view flag : directive.values) {
@@ -233,6 +246,7 @@ void check_csp_sandbox_flag_unknown(const FieldView& field, Reporter& report) {
 }
 
 void check_csp_trusted_types_value(const FieldView& field, Reporter& report) {
+  if (!mentions(field, "trusted-types")) return;
   for_each_directive(field, [&](const CspDirective& directive) {
     const syntax::CspDirectiveInfo* const info = syntax::find_csp_directive(directive.name);
     if (info == nullptr || (info->value != CspValue::sinks && info->value != CspValue::trusted_types)) return;
@@ -267,7 +281,7 @@ void check_csp_keyword_unquoted(const FieldView& field, Reporter& report) {
 
 void check_csp_keyword_misspelt(const FieldView& field, Reporter& report) {
   for_each_source(field, [&](const CspDirective&, std::string_view source) {
-    if (syntax::classify_csp_source(source) != CspSource::malformed) return;
+    if (!is_quoted(source) || syntax::classify_csp_source(source) != CspSource::malformed) return;
     const std::string_view keyword = syntax::meant_csp_keyword(source);
     if (keyword.empty()) return;
     const std::string right = "'" + std::string(keyword) + "'";
@@ -277,6 +291,7 @@ void check_csp_keyword_misspelt(const FieldView& field, Reporter& report) {
 }
 
 void check_csp_nonce_or_hash_malformed(const FieldView& field, Reporter& report) {
+  if (!mentions(field, "'nonce-") && !mentions(field, "'sha")) return;
   for_each_source(field, [&](const CspDirective&, std::string_view source) {
     if (!is_nonce_or_hash_shaped(source) || syntax::classify_csp_source(source) != CspSource::malformed) return;
     if (!is_quoted(source) && !syntax::unquoted_csp_keyword(source).empty()) return;
@@ -297,6 +312,7 @@ void check_csp_source_malformed(const FieldView& field, Reporter& report) {
 }
 
 void check_csp_none_with_others(const FieldView& field, Reporter& report) {
+  if (!mentions(field, "'none'")) return;
   for_each_source(field, [&](const CspDirective& directive, std::string_view source) {
     if (!ascii::equals_ignoring_case(source, "'none'") || directive.values.size() < 2) return;
     if (directive.values.size() == 2 && lists(directive, "'report-sample'")) return;
@@ -307,6 +323,7 @@ void check_csp_none_with_others(const FieldView& field, Reporter& report) {
 }
 
 void check_csp_http_source(const FieldView& field, Reporter& report) {
+  if (!mentions(field, "http:")) return;
   for_each_source(field, [&](const CspDirective& directive, std::string_view source) {
     const bool scheme = ascii::equals_ignoring_case(source, "http:");
     const bool host = source.size() > 7 && ascii::equals_ignoring_case(source.substr(0, 7), "http://");
@@ -340,6 +357,7 @@ void check_csp_scripts_uncontrolled(const FieldView& field, Reporter& report) {
 }
 
 void check_csp_unsafe_inline(const FieldView& field, Reporter& report) {
+  if (!mentions(field, "'unsafe-inline'")) return;
   const std::string_view found = weakness_of_scripts(field, [](const CspDirective& directive) {
     const bool inert = has_nonce_or_hash(directive) || lists(directive, "'strict-dynamic'");
     return inert ? std::string_view{} : find_value(directive, "'unsafe-inline'");
@@ -348,12 +366,14 @@ void check_csp_unsafe_inline(const FieldView& field, Reporter& report) {
 }
 
 void check_csp_unsafe_eval(const FieldView& field, Reporter& report) {
+  if (!mentions(field, "'unsafe-eval'")) return;
   const std::string_view found = weakness_of_scripts(
       field, [](const CspDirective& directive) { return find_value(directive, "'unsafe-eval'"); });
   if (!found.empty()) report.at(field.message().span_of(found));
 }
 
 void check_csp_data_in_scripts(const FieldView& field, Reporter& report) {
+  if (!mentions(field, "data:")) return;
   const std::string_view found = weakness_of_scripts(field, [](const CspDirective& directive) {
     return lists(directive, "'strict-dynamic'") ? std::string_view{} : find_value(directive, "data:");
   });
@@ -376,6 +396,7 @@ void check_csp_wide_open(const FieldView& field, Reporter& report) {
 }
 
 void check_csp_styles_open(const FieldView& field, Reporter& report) {
+  if (!mentions(field, "style-src")) return;
   for (const CspPolicy& policy : policies_of(field)) {
     const CspDirective* const styles = policy.find("style-src");
     if (styles == nullptr || has_nonce_or_hash(*styles)) continue;
@@ -386,6 +407,7 @@ void check_csp_styles_open(const FieldView& field, Reporter& report) {
 }
 
 void check_csp_strict_dynamic_alone(const FieldView& field, Reporter& report) {
+  if (!mentions(field, "'strict-dynamic'")) return;
   for (const CspPolicy& policy : policies_of(field)) {
     const CspDirective* const directive = script_directive(policy);
     if (directive == nullptr || has_nonce_or_hash(*directive)) continue;
@@ -396,6 +418,7 @@ void check_csp_strict_dynamic_alone(const FieldView& field, Reporter& report) {
 }
 
 void check_csp_base_uri_missing(const FieldView& field, Reporter& report) {
+  if (!mentions(field, "'nonce-")) return;
   std::string_view nonce;
   for (const CspPolicy& policy : policies_of(field)) {
     if (policy.find("base-uri") != nullptr) return;
@@ -409,6 +432,7 @@ void check_csp_base_uri_missing(const FieldView& field, Reporter& report) {
 }
 
 void check_csp_nonce_short(const FieldView& field, Reporter& report) {
+  if (!mentions(field, "'nonce-")) return;
   for_each_source(field, [&](const CspDirective&, std::string_view source) {
     if (syntax::classify_csp_source(source) != CspSource::nonce) return;
     std::string_view value = source.substr(7, source.size() - 8);
@@ -419,6 +443,7 @@ void check_csp_nonce_short(const FieldView& field, Reporter& report) {
 }
 
 void check_csp_nonce_cacheable(const FieldView& field, Reporter& report) {
+  if (!mentions(field, "'nonce-")) return;
   const MessageView& message = field.message();
   const FieldView cache_control = message.field(FieldId::cache_control);
   if (cache_control.empty()) return;
@@ -443,6 +468,7 @@ void check_csp_nonce_cacheable(const FieldView& field, Reporter& report) {
 // ---- Reports
 
 void check_csp_report_uri(const FieldView& field, Reporter& report) {
+  if (!mentions(field, "report-uri")) return;
   for (const CspPolicy& policy : policies_of(field)) {
     const CspDirective* const directive = policy.find("report-uri");
     if (directive != nullptr && policy.find("report-to") == nullptr)
@@ -463,6 +489,7 @@ void check_csp_report_only_without_reports(const FieldView& field, Reporter& rep
 }
 
 void check_csp_report_only_without_effect(const FieldView& field, Reporter& report) {
+  if (!mentions(field, "sandbox") && !mentions(field, "upgrade-insecure-requests")) return;
   for_each_directive(field, [&](const CspDirective& directive) {
     for (const std::string_view name : {"sandbox", "upgrade-insecure-requests"}) {
       if (!ascii::equals_ignoring_case(directive.name, name)) continue;

@@ -14,8 +14,8 @@ namespace statuslab::lint::checks {
 namespace {
 
 // What is looked through, so that the time stays with the size of the message.
-constexpr std::size_t most_content = 65'536;
-constexpr std::size_t most_value = 1'024;
+constexpr std::size_t most_content = 32'768;
+constexpr std::size_t most_value = 256;
 constexpr int most_parameters = 32;
 
 std::string decoded(std::string_view value) {

@@ -16,6 +16,7 @@ class StructuredView {
     for (std::size_t i = 0; i < field.size(); ++i) lines_.push_back(field.value(i));
     structured::Parsed parsed = structured::parse(structured::join(lines_), type);
     if (!parsed.error) value_ = std::move(parsed.value);
+    if (value_.members.size() > most_members) value_.members.resize(most_members);
   }
   [[nodiscard]] const std::vector<structured::Member>& members() const { return value_.members; }
   [[nodiscard]] Span place(Span span) const {
@@ -25,6 +26,8 @@ class StructuredView {
   }
 
  private:
+  static constexpr std::size_t most_members = 256;  // what lies beyond is not judged: the time stays linear
+
   const FieldView& field_;
   std::vector<std::string_view> lines_;
   structured::Value value_;

@@ -9,6 +9,9 @@
 namespace statuslab::syntax {
 namespace {
 
+// Three are known. Deliberate: what lies beyond is not judged, so that the time stays linear.
+constexpr std::size_t most_directives = 64;
+
 // Up to the next ";" outside a quoted-string.
 std::size_t directive_length(std::string_view s) {
   std::size_t at = 0;
@@ -38,9 +41,9 @@ HstsPolicy parse_hsts(std::string_view value) {
     const bool well_formed = is_token(directive.name) && (!directive.value || is_directive_value(*directive.value));
     if (whole.empty())
       policy.empty_directive = true;
-    else if (well_formed)
+    else if (well_formed && policy.directives.size() < most_directives)
       policy.directives.push_back(directive);
-    else if (policy.fault.empty())
+    else if (!well_formed && policy.fault.empty())
       policy.fault = whole;
     if (length == value.size()) return policy;
     value.remove_prefix(length + 1);

@@ -9,6 +9,9 @@
 namespace statuslab::syntax {
 namespace {
 
+// Four are known. Deliberate: what lies beyond is not judged, so that the time stays linear.
+constexpr std::size_t most_pairs = 64;
+
 bool is_obfuscated(std::string_view s) {
   return s.size() > 1 && s.front() == '_' && std::all_of(s.begin() + 1, s.end(), [](char c) {
            return ascii::is_alpha(c) || ascii::is_digit(c) || c == '.' || c == '_' || c == '-';
@@ -60,10 +63,11 @@ ForwardedElement parse_forwarded_element(std::string_view member) {
     const std::string_view value = pair.whole.substr(std::min(equals + 1, pair.whole.size()));
     pair.name = ascii::trim(name);
     pair.value = ascii::trim(value);
-    pair.well_formed = is_token(pair.name) && (is_token(pair.value) || (pair.value.starts_with('"') && quoted_string_length(pair.value) == pair.value.size()));
+    const bool quoted = pair.value.starts_with('"') && quoted_string_length(pair.value) == pair.value.size();
+    pair.well_formed = is_token(pair.name) && (quoted || is_token(pair.value));
     element.has_space = element.has_space || pair.whole.size() != part.size() || pair.name.size() != name.size() ||
                         pair.value.size() != value.size();
-    if (!pair.whole.empty()) element.pairs.push_back(pair);
+    if (!pair.whole.empty() && element.pairs.size() < most_pairs) element.pairs.push_back(pair);
     if (length == member.size()) return element;
     member.remove_prefix(length + 1);
   }
