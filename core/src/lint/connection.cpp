@@ -254,18 +254,6 @@ void check_forwarded_space(const FieldView& field, Reporter& report) {
   }
 }
 
-void check_forwarded_parameter_repeated(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const auto pairs = syntax::parse_forwarded_element(field.message().text(member)).pairs;
-    for (std::size_t i = 1; i < pairs.size(); ++i) {
-      const bool again = std::any_of(pairs.begin(), pairs.begin() + static_cast<std::ptrdiff_t>(i), [&](const auto& earlier) {
-        return ascii::equals_ignoring_case(earlier.name, pairs[i].name);
-      });
-      if (again) report.at(field.message().span_of(pairs[i].whole)).with("name", pairs[i].name);
-    }
-  }
-}
-
 void check_forwarded_node(const FieldView& field, Reporter& report) {
   for (const Span member : field.members())
     for (const syntax::ForwardedPair& pair : syntax::parse_forwarded_element(field.message().text(member)).pairs) {
