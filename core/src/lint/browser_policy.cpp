@@ -8,7 +8,6 @@
 #include "base/similar.h"
 #include "checks/browser_policy.h"
 #include "lint/reporter.h"
-#include "lint/structured_view.h"
 #include "syntax/csp3.h"
 #include "syntax/rfc3986.h"
 #include "syntax/rfc9110.h"
@@ -314,8 +313,8 @@ void check_permissions_policy_old_syntax(const FieldView& field, Reporter& repor
 }
 
 void check_permissions_policy_value(const FieldView& field, Reporter& report) {
-  const StructuredView view(field, structured::FieldType::dictionary);
-  for (const structured::Member& member : view.members()) {
+  const StructuredView view(field);
+  for (const structured::Member& member : view.value().members) {
     if (member.is_inner_list || member.value.type == ItemType::string) continue;
     const bool token = member.value.type == ItemType::token;
     if (token && (member.value.text == "*" || member.value.text == "self")) continue;
@@ -327,8 +326,8 @@ void check_permissions_policy_value(const FieldView& field, Reporter& report) {
 }
 
 void check_permissions_policy_member_ignored(const FieldView& field, Reporter& report) {
-  const StructuredView view(field, structured::FieldType::dictionary);
-  for (const structured::Member& member : view.members())
+  const StructuredView view(field);
+  for (const structured::Member& member : view.value().members)
     for (const structured::Item& item : member.items) {
       if (item.value.type == ItemType::string) continue;
       const bool token = item.value.type == ItemType::token;
@@ -345,7 +344,7 @@ void check_permissions_policy_member_ignored(const FieldView& field, Reporter& r
 
 void check_permissions_policy_keyword_quoted(const FieldView& field, Reporter& report) {
   if (!has_any_of(field, "\"")) return;
-  const StructuredView view(field, structured::FieldType::dictionary);
+  const StructuredView view(field);
   const auto judge = [&](const structured::Member& member, const structured::BareItem& item) {
     if (item.type != ItemType::string) return;
     std::string_view word = item.text;
@@ -356,7 +355,7 @@ void check_permissions_policy_keyword_quoted(const FieldView& field, Reporter& r
     if (word == "self" || (word == "*" && !member.is_inner_list)) finding.with("right", word).fix(0, replace(place, word));
     if (word == "none" && member.items.size() <= 1) finding.with("right", "()").fix(0, replace(view.place(member.span), "()"));
   };
-  for (const structured::Member& member : view.members()) {
+  for (const structured::Member& member : view.value().members) {
     if (!member.is_inner_list) judge(member, member.value);
     for (const structured::Item& item : member.items) judge(member, item.value);
   }
@@ -364,7 +363,7 @@ void check_permissions_policy_keyword_quoted(const FieldView& field, Reporter& r
 
 void check_permissions_policy_origin(const FieldView& field, Reporter& report) {
   if (!has_any_of(field, "\"")) return;
-  const StructuredView view(field, structured::FieldType::dictionary);
+  const StructuredView view(field);
   const auto judge = [&](const structured::Member& member, const structured::BareItem& item) {
     if (item.type != ItemType::string || item.text.find_first_of("'*") == 0) return;
     if (item.text == "self" || item.text == "none" || item.text == "src") return;
@@ -376,7 +375,7 @@ void check_permissions_policy_origin(const FieldView& field, Reporter& report) {
     if (uri && !uri->authority.empty())
       finding.fix(0, replace(place, "\"" + std::string(uri->scheme) + "://" + std::string(uri->authority) + "\""));
   };
-  for (const structured::Member& member : view.members()) {
+  for (const structured::Member& member : view.value().members) {
     if (!member.is_inner_list) judge(member, member.value);
     for (const structured::Item& item : member.items) judge(member, item.value);
   }
@@ -384,9 +383,9 @@ void check_permissions_policy_origin(const FieldView& field, Reporter& report) {
 
 void check_permissions_policy_wildcard(const FieldView& field, Reporter& report) {
   if (!has_any_of(field, "*")) return;
-  const StructuredView view(field, structured::FieldType::dictionary);
+  const StructuredView view(field);
   const auto is_star = [](const structured::BareItem& item) { return item.type == ItemType::token && item.text == "*"; };
-  for (const structured::Member& member : view.members()) {
+  for (const structured::Member& member : view.value().members) {
     if (!is_exactly_one_of(member.key, sensitive_features)) continue;
     const bool open = member.is_inner_list ? std::any_of(member.items.begin(), member.items.end(),
                                                          [&](const structured::Item& item) { return is_star(item.value); })
@@ -396,8 +395,8 @@ void check_permissions_policy_wildcard(const FieldView& field, Reporter& report)
 }
 
 void check_permissions_policy_feature_misspelt(const FieldView& field, Reporter& report) {
-  const StructuredView view(field, structured::FieldType::dictionary);
-  for (const structured::Member& member : view.members()) {
+  const StructuredView view(field);
+  for (const structured::Member& member : view.value().members) {
     if (is_feature(member.key)) continue;
     const std::string_view right = meant(member.key, features);
     if (right.empty()) continue;
@@ -407,8 +406,8 @@ void check_permissions_policy_feature_misspelt(const FieldView& field, Reporter&
 }
 
 void check_permissions_policy_feature_unknown(const FieldView& field, Reporter& report) {
-  const StructuredView view(field, structured::FieldType::dictionary);
-  for (const structured::Member& member : view.members())
+  const StructuredView view(field);
+  for (const structured::Member& member : view.value().members)
     if (!is_feature(member.key) && meant(member.key, features).empty())
       report.at(view.place(member.key_span)).with("feature", member.key);
 }
@@ -446,17 +445,6 @@ void check_referrer_policy_unsafe_url(const FieldView& field, Reporter& report) 
 }
 
 // ---- Smaller ones
-
-void check_origin_agent_cluster_value(const FieldView& field, Reporter& report) {
-  const StructuredView view(field, structured::FieldType::item);
-  if (view.members().size() != 1 || view.members()[0].value.type == ItemType::boolean) return;
-  const structured::BareItem& item = view.members()[0].value;
-  const Span place = view.place(item.span);
-  Report finding = report.at(place).with("value", field.message().text(place));
-  const bool yes = item.text == "true" || (item.type == ItemType::integer && item.number == 1);
-  const bool no = item.text == "false" || (item.type == ItemType::integer && item.number == 0);
-  if (yes || no) finding.with("right", yes ? "?1" : "?0").fix(0, replace(place, yes ? "?1" : "?0"));
-}
 
 void check_timing_allow_origin_value(const FieldView& field, Reporter& report) {
   for (const Span member : field.members()) {
@@ -522,20 +510,20 @@ void check_integrity_policy_value(const FieldView& field, Reporter& report) {
   };
   static constexpr auto keys =
       std::to_array<Key>({{"blocked-destinations", {"script", "style"}}, {"sources", {"inline", "inline"}}});
-  const StructuredView view(field, structured::FieldType::dictionary);
+  const StructuredView view(field);
   const auto tell = [&](Span span) {
     const Span place = view.place(span);
     report.at(place).with("name", field.name()).with("value", field.message().text(place));
   };
-  for (const structured::Member& member : view.members()) {
+  for (const structured::Member& member : view.value().members) {
     if (member.key == "endpoints") continue;
     const auto key = std::find_if(keys.begin(), keys.end(), [&](const Key& k) { return k.key == member.key; });
-    if (key == keys.end() || !member.is_inner_list) {
-      tell(key == keys.end() || member.span.empty() ? member.key_span : member.span);
+    if (key == keys.end()) {
+      tell(member.key_span);
       continue;
     }
     for (const structured::Item& item : member.items)
-      if (item.value.type != ItemType::token || !is_exactly_one_of(item.value.text, key->tokens)) tell(item.value.span);
+      if (item.value.type == ItemType::token && !is_exactly_one_of(item.value.text, key->tokens)) tell(item.value.span);
   }
 }
 
@@ -568,10 +556,10 @@ void check_referrer_policy_in_force(const FieldView& field, Reporter& report) {
 }
 
 void check_permissions_policy_in_force(const FieldView& field, Reporter& report) {
-  const StructuredView view(field, structured::FieldType::dictionary);
+  const StructuredView view(field);
   std::string names;
-  for (const structured::Member& member : view.members()) names += (names.empty() ? "" : ", ") + member.key;
-  if (!names.empty()) report.at(field.first().visible()).with("count", view.members().size()).with("names", names);
+  for (const structured::Member& member : view.value().members) names += (names.empty() ? "" : ", ") + member.key;
+  if (!names.empty()) report.at(field.first().visible()).with("count", view.value().members.size()).with("names", names);
 }
 
 void check_cross_origin_policy_in_force(const FieldView& field, Reporter& report) {

@@ -475,9 +475,10 @@ void check_date_in_future(const FieldView& field, Reporter& report) {
 void check_age_beyond_clock(const FieldView& field, Reporter& report) {
   const MessageView& message = field.message();
   const auto date = date_of(message);
-  const auto age = field.size() == 1 ? syntax::parse_decimal(field.value()) : std::nullopt;
-  if (field.in_trailer() || !date || !age || !message.now() || *age > 1ULL << 32 || *date > *message.now() + tolerance) return;
-  if (*date + static_cast<std::int64_t>(*age) > *message.now() + tolerance) report.at(field.value_span()).with("age", *age);
+  if (field.in_trailer() || field.size() != 1 || !date || !message.now() || *date > *message.now() + tolerance) return;
+  const std::uint64_t age = syntax::parse_decimal(field.value()).value_or(0);
+  if (age > 1ULL << 32) return;
+  if (*date + static_cast<std::int64_t>(age) > *message.now() + tolerance) report.at(field.value_span()).with("age", age);
 }
 
 void check_server_long(const FieldView& field, Reporter& report) {

@@ -294,7 +294,8 @@ void check_sunset_before_deprecation(const FieldView& sunset, Reporter& report) 
 
 void check_sunset_past(const FieldView& sunset, Reporter& report) {
   const FieldView date = sunset.message().field(FieldId::date);
-  if (date.empty()) return;
+  const std::uint16_t status = sunset.message()->status;
+  if (date.empty() || status == 404 || status == 410) return;
   const auto gone = syntax::parse_http_date(sunset.value());
   const auto sent = syntax::parse_http_date(date.value());
   if (gone && sent && gone->seconds < sent->seconds) report.at(sunset.value_span()).with("value", sunset.value());

@@ -73,17 +73,6 @@ ForwardedElement parse_forwarded_element(std::string_view member) {
   }
 }
 
-std::string unquoted(std::string_view value) {
-  if (value.size() < 2 || value.front() != '"' || value.back() != '"') return std::string(value);
-  std::string result;
-  value = value.substr(1, value.size() - 2);
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    if (value[i] == '\\' && i + 1 < value.size()) ++i;
-    result += value[i];
-  }
-  return result;
-}
-
 bool is_forwarded_node(std::string_view s) {
   if (is_nodename(s)) return true;
   const std::size_t colon = s.rfind(':');

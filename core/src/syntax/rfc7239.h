@@ -21,9 +21,6 @@ struct ForwardedElement {
 };
 [[nodiscard]] ForwardedElement parse_forwarded_element(std::string_view member);
 
-// The value without its quotes and backslashes.
-[[nodiscard]] std::string unquoted(std::string_view value);
-
 // node = nodename [ ":" node-port ] (section 6)
 // nodename = IPv4address / "[" IPv6address "]" / "unknown" / obfnode, obfnode = "_" 1*( ALPHA / DIGIT / "." / "_" / "-" )
 // node-port = port / obfport

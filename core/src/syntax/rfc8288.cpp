@@ -104,16 +104,6 @@ const LinkParameter* LinkValue::find(std::string_view name) const {
 
 Links parse_links(std::string_view text) { return LinkReader(text).read(); }
 
-std::string unquoted(std::string_view value) {
-  if (value.size() < 2 || value.front() != '"' || value.back() != '"') return std::string(value);
-  std::string text;
-  for (std::size_t i = 1; i + 1 < value.size(); ++i) {
-    if (value[i] == '\\' && i + 2 < value.size()) ++i;
-    text += value[i];
-  }
-  return text;
-}
-
 bool has_relation(std::string_view rel, std::string_view relation) {
   while (!rel.empty()) {
     const std::size_t end = std::min(rel.find(' '), rel.size());

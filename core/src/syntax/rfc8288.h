@@ -33,9 +33,6 @@ struct Links {
 // Link = #link-value; the views borrow from the text.
 [[nodiscard]] Links parse_links(std::string_view text);
 
-// A token as it is, a quoted-string without its quotes and escapes.
-[[nodiscard]] std::string unquoted(std::string_view value);
-
 // relation-type *( 1*SP relation-type ): whether the value of "rel" has the relation, in any case.
 [[nodiscard]] bool has_relation(std::string_view rel, std::string_view relation);
 

@@ -37,6 +37,16 @@ std::size_t quoted_string_length(std::string_view s) {
   return 0;
 }
 
+std::string unquoted(std::string_view value) {
+  if (value.size() < 2 || value.front() != '"' || value.back() != '"') return std::string(value);
+  std::string text;
+  for (std::size_t i = 1; i + 1 < value.size(); ++i) {
+    if (value[i] == '\\' && i + 2 < value.size()) ++i;
+    text += value[i];
+  }
+  return text;
+}
+
 std::vector<std::string_view> list_members(std::string_view value) {
   std::vector<std::string_view> members;
   bool closes = true;

@@ -19,6 +19,9 @@ namespace statuslab::syntax {
 // quoted-string (section 5.6.4) from its opening quote: the length with both quotes, 0 where it is not closed.
 [[nodiscard]] std::size_t quoted_string_length(std::string_view s);
 
+// A token as it is, a quoted-string without its quotes and escapes.
+[[nodiscard]] std::string unquoted(std::string_view value);
+
 // #element (section 5.6.1): the members between commas outside quoted strings, trimmed; empty members are kept, since
 // "a sender MUST NOT generate empty list elements" and a recipient has to ignore them.
 // The views borrow from `value`.

@@ -14,7 +14,7 @@ TEST_CASE("browser policies: words that are nearly right") {
   CHECK(fixed("cross-origin-policy-value", in_204("Cross-Origin-Resource-Policy: same_site")) == in_204("Cross-Origin-Resource-Policy: same-site"));
   CHECK(fixed("clear-site-data-unquoted", in_204("Clear-Site-Data: \"cache\", *")) == in_204("Clear-Site-Data: \"cache\", \"*\""));
   CHECK(fixed("clear-site-data-unknown", in_204("Clear-Site-Data: \"Cookies\"")) == in_204("Clear-Site-Data: \"cookies\""));
-  CHECK(fixed("origin-agent-cluster-value", in_204("Origin-Agent-Cluster: 0")) == in_204("Origin-Agent-Cluster: ?0"));
+  CHECK(fixed("structured-member-type", in_204("Origin-Agent-Cluster: 0")) == in_204("Origin-Agent-Cluster: ?0"));
   CHECK(marked("referrer-policy-without-effect", in_204("Referrer-Policy: origin,")).empty());
 }
 

@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "syntax/rfc7239.h"
+#include "syntax/rfc9110.h"
 
 namespace statuslab::syntax {
 

@@ -1,4 +1,5 @@
 #include "syntax/rfc8288.h"
+#include "syntax/rfc9110.h"
 
 #include <catch2/catch_test_macros.hpp>
 
