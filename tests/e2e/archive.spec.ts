@@ -4,8 +4,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { archive } from "../support/har.mjs";
-import { expect, test } from "./desk";
-import { withoutServiceWorker } from "./site";
+import { expect, test } from "./desk.js";
+import { withoutServiceWorker } from "./site.js";
 
 test.beforeEach(({ context }) => withoutServiceWorker(context));
 

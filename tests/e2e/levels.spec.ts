@@ -4,8 +4,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { expect, RAW_204, test } from "./desk";
-import { withoutServiceWorker } from "./site";
+import { expect, RAW_204, test } from "./desk.js";
+import { withoutServiceWorker } from "./site.js";
 
 test.beforeEach(({ context }) => withoutServiceWorker(context));
 

@@ -29,6 +29,14 @@ Content-Length	both	header	singleton	permanent	n	RFC 9110 section 8.6
 If	request	header	other	permanent	n	-
 TE	request	header	list	permanent	y	-
 """,
+    "core/data/field_grammars.tsv": """\
+field	grammar
+TE	1#token
+""",
+    "core/data/field_keywords.tsv": """\
+field	words
+TE	trailers
+""",
     "core/data/methods.tsv": """\
 name	safe	idempotent	cacheable	content	reference
 GET	y	y	y	n	RFC 9110 section 8

@@ -30,7 +30,7 @@ class Engine(Fixture):
     def test_tables(self):
         self.assertIn(
             '{FieldId::te, "TE", FieldDirection::request, FieldSection::header, FieldShape::list, '
-            'FieldStatus::permanent, true, ""},\n',
+            'FieldStatus::permanent, true, "", "1#token", "trailers"},\n',
             self.output("core/field_table.inc"),
         )
         self.assertIn(
