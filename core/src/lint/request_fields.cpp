@@ -130,8 +130,10 @@ Span part(Span whole, std::string_view text, std::string_view inside) {
 
 // --- who asks -----------------------------------------------------------------------------------------------------
 
+// A request of a few fields is written by hand, to show something; what a program sent has more.
 void check_user_agent_missing(const MessageView& request, Reporter& report) {
-  if (request->head_terminated && !request->version.empty() && !request.has(FieldId::user_agent))
+  constexpr std::size_t fields_of_a_program = 5;
+  if (request->head_terminated && request->fields.size() >= fields_of_a_program && !request.has(FieldId::user_agent))
     report.at(request.anchor());
 }
 
