@@ -68,7 +68,7 @@ for (const language of LANGUAGES) {
       test("workbench, with findings of every severity and invisible characters shown", async ({ page }) => {
         await page.goto(inLanguage("/#example=raw-bytes", language));
         await settled(page);
-        await page.locator(".toggle").click();
+        await page.locator(".toggle").first().click();
         await paste(page, "request", "get /a b HTTP/1.0\nhost : x\n\n");
         await expect(page.locator(".badge").first()).toBeVisible();
         expect(await violations(page)).toEqual([]);
