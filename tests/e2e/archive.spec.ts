@@ -153,7 +153,7 @@ test("what is no archive is told; one that is cut off has what is there", async 
 
 test("reading can be stopped, and what was read stays", async ({ desk, page }) => {
   await desk.open();
-  await open(page, har(12_000), "large.har");
+  await open(page, har(4_000), "large.har");
   const stop = page.getByRole("button", { name: "Stop" });
   if (await stop.isVisible().catch(() => false)) {
     await stop.click().catch(() => undefined);
