@@ -8,6 +8,7 @@
 #include "syntax/field_grammar.h"
 #include "syntax/rfc8187.h"
 #include "syntax/rfc8288.h"
+#include "syntax/rfc9110.h"
 #include "syntax/spelling.h"
 
 namespace {
