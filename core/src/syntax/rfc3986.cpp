@@ -136,7 +136,8 @@ std::string lowered(std::string_view s) {
   return text;
 }
 
-// Section 5.2.4, as a walk over the segments of an absolute path.
+// Section 5.2.4, as a walk over the segments: "/.." will "remove the last segment and its preceding "/" (if any)", which
+// the first segment of a path without root does not have.
 std::string remove_dot_segments(std::string_view path) {
   std::string output;
   while (!path.empty()) {
@@ -145,7 +146,8 @@ std::string remove_dot_segments(std::string_view path) {
     const bool last = end == path.size();
     path.remove_prefix(end);
     if (segment == "/." || segment == "/..") {
-      if (segment == "/..") output.resize(output.empty() ? 0 : output.rfind('/'));
+      const std::size_t slash = output.rfind('/');
+      if (segment == "/..") output.resize(slash == std::string::npos ? 0 : slash);
       if (last) output += '/';
     } else {
       output += segment;

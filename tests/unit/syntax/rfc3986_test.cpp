@@ -98,6 +98,8 @@ TEST_CASE("references are resolved as in RFC 3986 section 5.4") {
   CHECK(resolve(split_uri_reference("#s"), base) == base);
   CHECK(resolve(split_uri_reference("//g"), base) == make_http_uri("http", "g", "/", std::nullopt));
   CHECK(resolve(split_uri_reference("HTTP://A:80/b/c/d;p?q"), base) == base);
+  CHECK(resolve(split_uri_reference("x:a/../b"), base).path == "/b");
+  CHECK(resolve(split_uri_reference("x:a/../.."), base).path == "/");
 }
 
 }  // namespace statuslab::syntax::tests
