@@ -3,11 +3,11 @@
 
     scripts/generate.py --out build/generated [--root DIR] [--depfile FILE] [--stamp FILE]
 
-Reads   core/data/*.tsv, core/rules/**/*.md, core/rules/RETIRED.txt, tests/valid/*.md; from core/include/statuslab the
+Reads   core/data/**/*.tsv, core/rules/**/*.md, core/rules/RETIRED.txt, tests/valid/*.md; from core/include/statuslab the
         version and the order of ProblemKind.
 Writes  OUT/core      C++ tables and declarations of the engine
         OUT/tests     every example of every rule and every valid exchange, for Catch2
-        OUT/catalog   messages, one file a language
+        OUT/catalog   messages, and the words of decisions, one file a language each
         OUT/site      rules, status codes, fields, methods as JSON
 
 All mistakes are reported together as `file:line: what is the case`; nothing is written then. A file whose content

@@ -1,4 +1,4 @@
-"""Message catalogues: what the engine's findings say, one file a language."""
+"""Catalogues of texts: what the engine's findings say, what its decisions ask; one file a language each."""
 
 import json
 
@@ -13,7 +13,10 @@ SEVERITIES = {
 
 
 def outputs(project: Project) -> dict[str, str]:
-    return {f"catalog/{language}.json": _catalog(project, language) for language in SEVERITIES}
+    return {
+        **{f"catalog/{language}.json": _catalog(project, language) for language in SEVERITIES},
+        **{f"catalog/decisions.{language}.json": _decisions(project, language) for language in SEVERITIES},
+    }
 
 
 def _catalog(project: Project, language: str) -> str:
@@ -48,3 +51,18 @@ def _status(row: Row, text: Row | None, english: bool) -> dict:
     if english:
         return {"title": row["phrase"], "summary": text["summary_en"]}
     return {"title": text["title_zh"] or row["phrase"], "summary": text["summary_zh"] or text["summary_en"]}
+
+
+def _decisions(project: Project, language: str) -> str:
+    suffix = "en" if language == "en" else "zh"
+    contents = {
+        row["id"]: {
+            "question": row[f"question_{suffix}"],
+            "yes": row[f"yes_{suffix}"],
+            "no": row[f"no_{suffix}"],
+            "requirement": row["requirement"],
+            "cite": [{"cite": cite, "url": project.citations.url(cite)} for cite in row.items_of("cite")],
+        }
+        for row in project.decisions
+    }
+    return json.dumps(contents, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -38,6 +38,8 @@ def outputs(project: Project) -> dict[str, str]:
         "core/field_id.h": _field_ids(project.fields),
         "core/field_table.inc": BANNER + "".join(map(_field_row, project.fields)),
         "core/status_table.inc": BANNER + "".join(map(_status_row, _engine_statuses(project.status_codes))),
+        "core/decision_id.h": _decision_ids(project.decisions),
+        "core/decision_table.inc": BANNER + "".join(map(_decision_row, project.decisions)),
         "core/method_table.inc": BANNER + "".join(map(_method_row, project.methods)),
         **_checks(project.rules),
         "core/rule_table.inc": _rule_table(project.rules),
@@ -67,6 +69,18 @@ def word(text: str) -> str:
 
 def _flag(text: str) -> str:
     return "true" if text == "y" else "false"
+
+
+def _decision_ids(decisions: list[Row]) -> str:
+    names = "".join(f"  {word(row['id'])},\n" for row in decisions)
+    return BANNER + (
+        "#pragma once\n#include <cstdint>\n\nnamespace statuslab {\n\n"
+        f"enum class DecisionId : std::uint16_t {{\n{names}}};\n\n}}  // namespace statuslab\n"
+    )
+
+
+def _decision_row(row: Row) -> str:
+    return f"{{{string(row['id'])}, Requirement::{word(row['requirement'])}, {string(row['cite'])}}},\n"
 
 
 def _field_ids(fields: list[Row]) -> str:

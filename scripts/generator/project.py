@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .citations import Citations, Unresolved
 from .corpus import ValidExchange, read_corpus
+from .decisions import read_decisions
 from .errors import Errors
 from .grammars import grammar_mistake
 from .rules import Family, Rule, RuleReader
@@ -48,6 +49,7 @@ class Project:
     rules: list[Rule]
     problem_kinds: list[str]
     valid: list[ValidExchange]
+    decisions: list[Row]
     inputs: list[Path]
 
     @staticmethod
@@ -91,6 +93,7 @@ class Project:
         reader = RuleReader(root, *names, problem_kinds, citations, errors)
         families, rules = reader.read()
         valid = read_corpus(root, errors, inputs)
+        decisions = read_decisions(data / "decisions", citations, errors, inputs)
         project = Project(
             version=_version(header_folder / "statuslab.h", errors),
             status_codes=status_codes,
@@ -103,6 +106,7 @@ class Project:
             rules=rules,
             problem_kinds=problem_kinds,
             valid=valid,
+            decisions=decisions,
             inputs=[*inputs, *reader.inputs, *sorted(header_folder.glob("*.h"))],
         )
         for row in [*status_codes, *fields, *methods]:

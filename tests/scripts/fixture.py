@@ -37,6 +37,10 @@ TE	1#token
 field	words
 TE	trailers
 """,
+    "core/data/decisions/origin.tsv": """\
+id	requirement	cite	question_en	question_zh	yes_en	yes_zh	no_en	no_zh
+too-long	must	RFC 9110 section 8.6	Is it too long?	太长？	413	413	goes on	继续
+""",
     "core/data/methods.tsv": """\
 name	safe	idempotent	cacheable	content	reference
 GET	y	y	y	n	RFC 9110 section 8
