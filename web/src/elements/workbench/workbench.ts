@@ -145,7 +145,6 @@ export class StatuslabWorkbench extends LitElement {
     this.#state = { ...initial(home.exchange, home.example, home.verdict), endingsShown: loadMarks(this.#store), settings: loadSettings(this.#store) };
     this.#cursor = startOf(home.exchange.response);
     this.#client = this.#newClient();
-    this.#client.start();
     // Without editors there is still a verdict, and the message to read.
     const editor = import("../../editor/wire-editor").catch(() => null);
     const [words, module] = await Promise.all([loadWords(language), editor]);
@@ -156,6 +155,8 @@ export class StatuslabWorkbench extends LitElement {
     this.#alive = true;
     this.requestUpdate();
     await this.updateComplete;
+    // The page has the verdict of its own example; compiling the engine takes the processor from what is shown first.
+    this.#client.start();
     void this.#loadWholeCatalog();
   }
 
