@@ -49,6 +49,12 @@ class Layers(unittest.TestCase):
         for text in ("<iostream>", "<chrono>", "<functional>", "<nlohmann/json.hpp>", "<emscripten/bind.h>"):
             self.assertEqual(len(self.faults("core/src/lint/a.cpp", f"#include {text}\n")), 1, text)
 
+    def test_only_json_reads_json(self):
+        text = "#include <nlohmann/json.hpp>\n"
+        self.assertEqual(self.faults("core/src/json/reader.cpp", text), [])
+        self.assertEqual(len(self.faults("core/src/simulate/a.cpp", text)), 1)
+        self.assertEqual(len(self.faults("core/include/statuslab/json.h", text)), 1)
+
     def test_a_folder_that_is_not_a_layer(self):
         self.assertIn("'utils' is not a layer", self.faults("core/src/utils/a.h", "")[0][1])
 
