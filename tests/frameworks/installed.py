@@ -1,0 +1,77 @@
+"""What tests/frameworks/setup installed, and where; read from core/data/frameworks.tsv and build/frameworks."""
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build/frameworks"
+DATA = ROOT / "core/data"
+VENV = BUILD / "venv/bin"
+NODE = ROOT / "build/node/node_modules/.bin/node"
+
+
+@dataclass(frozen=True)
+class Target:
+    """One row of frameworks.tsv: a framework on a server."""
+
+    id: str
+    framework: str
+    version: str
+    language: str
+    server: str
+    server_version: str
+    runtime: str
+    runtime_version: str
+    verified: str
+
+
+def read_table(path: Path) -> list[dict[str, str]]:
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    names = header.split("\t")
+    return [dict(zip(names, row.split("\t"), strict=True)) for row in rows]
+
+
+def write_table(path: Path, columns: list[str], rows: list[dict[str, str]]) -> None:
+    lines = ["\t".join(columns)] + ["\t".join(row[column] or "-" for column in columns) for row in rows]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def targets() -> list[Target]:
+    return [Target(**row) for row in read_table(DATA / "frameworks.tsv")]
+
+
+def go_root() -> Path:
+    return next(BUILD.glob("venv/lib/python*/site-packages/go"))
+
+
+def class_path(version: str) -> str:
+    return (BUILD / version / "classpath.txt").read_text().strip()
+
+
+def node() -> str:
+    return str(NODE) if NODE.exists() else "node"
+
+
+def environment() -> dict[str, str]:
+    """For everything that is started: nothing of the caller's settings that would change an answer."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "JAVA_HOME", "GOPROXY", "GOFLAGS", "GOSUMDB") if name in os.environ}
+    return kept | {"NODE_ENV": "production", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1", "GOTOOLCHAIN": "local",
+                   "GOCACHE": str(BUILD / "go-cache"), "PATH": f"{VENV}:{os.environ['PATH']}"}  # fmt: skip
+
+
+def run(*command: str | Path, cwd: Path = ROOT, check: bool = True) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(c) for c in command], cwd=cwd, env=environment(), check=check, capture_output=True, text=True)  # noqa: S603
+
+
+def missing(language: str, name: str) -> str:
+    """Why nothing in this language can be run here, or nothing."""
+    there = {
+        "javascript": lambda: (BUILD / "express-5/node_modules/express/package.json").exists(),
+        "python": lambda: (VENV / "uvicorn").exists(),
+        "java": lambda: shutil.which("javac") is not None and (BUILD / name / "classpath.txt").exists(),
+        "go": lambda: (VENV / "go").exists(),
+    }
+    return "" if there[language]() else f"{name}: its {language} runtime or packages could not be installed here"
