@@ -16,6 +16,7 @@ def outputs(project: Project) -> dict[str, str]:
     return {
         **{f"catalog/{language}.json": _catalog(project, language) for language in SEVERITIES},
         **{f"catalog/decisions.{language}.json": _decisions(project, language) for language in SEVERITIES},
+        **{f"catalog/snippets.{language}.json": _snippets(project, language) for language in SEVERITIES},
     }
 
 
@@ -66,3 +67,9 @@ def _decisions(project: Project, language: str) -> str:
         for row in project.decisions
     }
     return json.dumps(contents, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _snippets(project: Project, language: str) -> str:
+    column = {"en": "en", "zh-CN": "zh"}[language]
+    notes = {row["id"]: row[column] for row in project.snippets.notes}
+    return json.dumps({"language": language, "notes": notes}, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -40,6 +40,10 @@ def outputs(project: Project) -> dict[str, str]:
         "core/status_table.inc": BANNER + "".join(map(_status_row, _engine_statuses(project.status_codes))),
         "core/decision_id.h": _decision_ids(project.decisions),
         "core/decision_table.inc": BANNER + "".join(map(_decision_row, project.decisions)),
+        "core/snippet_note_id.h": _note_ids(project.snippets.notes),
+        "core/snippet_note_table.inc": BANNER + "".join(f"{{{string(row['id'])}}},\n" for row in project.snippets.notes),
+        "core/snippet_target_table.inc": BANNER + "".join(map(_target_row, project.snippets.targets)),
+        "core/snippet_constant_table.inc": BANNER + "".join(map(_constant_row, project.snippets.constants)),
         "core/method_table.inc": BANNER + "".join(map(_method_row, project.methods)),
         **_checks(project.rules),
         "core/rule_table.inc": _rule_table(project.rules),
@@ -81,6 +85,23 @@ def _decision_ids(decisions: list[Row]) -> str:
 
 def _decision_row(row: Row) -> str:
     return f"{{{string(row['id'])}, Requirement::{word(row['requirement'])}, {string(row['cite'])}}},\n"
+
+
+def _note_ids(notes: list[Row]) -> str:
+    names = "".join(f"  {word(row['id'])},\n" for row in notes)
+    return BANNER + (
+        "#pragma once\n#include <cstdint>\n\nnamespace statuslab::snippet {\n\n"
+        f"enum class NoteId : std::uint8_t {{\n{names}}};\n\n}}  // namespace statuslab::snippet\n"
+    )
+
+
+def _target_row(row: Row) -> str:
+    columns = ("id", "framework", "name", "version", "language", "runtime", "server", "packages")
+    return f"{{{', '.join(string(row[column]) for column in columns)}, {_flag(row['verified'])}}},\n"
+
+
+def _constant_row(row: Row) -> str:
+    return f"{{{string(row['framework'])}, {int(row['code'])}, {string(row['name'])}}},\n"
 
 
 def _field_ids(fields: list[Row]) -> str:

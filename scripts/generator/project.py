@@ -10,6 +10,7 @@ from .decisions import read_decisions
 from .errors import Errors
 from .grammars import grammar_mistake
 from .rules import Family, Rule, RuleReader
+from .snippets import Snippets, read_snippets
 from .tables import Row, index_by, read_table
 
 YES_NO = {"y", "n"}
@@ -50,6 +51,7 @@ class Project:
     problem_kinds: list[str]
     valid: list[ValidExchange]
     decisions: list[Row]
+    snippets: Snippets
     inputs: list[Path]
 
     @staticmethod
@@ -107,6 +109,7 @@ class Project:
             problem_kinds=problem_kinds,
             valid=valid,
             decisions=decisions,
+            snippets=read_snippets(data, errors, inputs),
             inputs=[*inputs, *reader.inputs, *sorted(header_folder.glob("*.h"))],
         )
         for row in [*status_codes, *fields, *methods]:

@@ -1,0 +1,49 @@
+"""What snippets are written for: targets, their names of status codes, and the words of notes."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import Errors
+from .tables import Row, index_by, read_table
+
+TARGETS = {
+    "id": None, "framework": None, "name": None, "version": None, "language": {"javascript", "python", "java", "go"},
+    "runtime": None, "server": None, "packages": None, "verified": {"y", "n"},
+}  # fmt: skip
+CONSTANTS = dict.fromkeys(["framework", "library", "version", "code", "name", "deprecated"])
+NOTES = dict.fromkeys(["id", "en", "zh"])
+
+
+@dataclass
+class Snippets:
+    targets: list[Row]
+    constants: list[Row]
+    notes: list[Row]
+
+
+def read_snippets(data: Path, errors: Errors, inputs: list[Path]) -> Snippets:
+    def table(name: str, words: dict) -> list[Row]:
+        inputs.append(data / name)
+        return read_table(data / name, words, errors)
+
+    targets, notes = table("snippet_targets.tsv", TARGETS), table("snippet_notes.tsv", NOTES)
+    constants = table("framework_constants.tsv", CONSTANTS) if (data / "framework_constants.tsv").exists() else []
+    index_by(targets, "id", errors)
+    index_by(notes, "id", errors)
+    for row in notes:
+        if placeholders(row["en"]) != placeholders(row["zh"]):
+            errors.add(row.path, row.line, f"the two languages of '{row['id']}' have different placeholders")
+    return Snippets(targets, usable(constants), notes)
+
+
+def usable(constants: list[Row]) -> list[Row]:
+    """One name a code and framework: one that is not deprecated, the first of those. Sorted for a search."""
+    chosen: dict[tuple[str, int], Row] = {}
+    for row in sorted(constants, key=lambda row: row["deprecated"] == "y"):
+        chosen.setdefault((row["framework"], int(row["code"])), row)
+    return [chosen[key] for key in sorted(chosen)]
+
+
+def placeholders(text: str) -> set[str]:
+    return set(re.findall(r"\{\d\}", text))
