@@ -97,7 +97,7 @@ class Project:
         valid = read_corpus(root, errors, inputs)
         decisions = read_decisions(data / "decisions", citations, errors, inputs)
         project = Project(
-            version=_version(header_folder / "statuslab.h", errors),
+            version=_version(header_folder / "version.h", errors),
             status_codes=status_codes,
             status_texts=index_by(texts, "key", errors),
             fields=fields,

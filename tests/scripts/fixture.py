@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 import generate  # noqa: E402
 
 FILES = {
-    "core/include/statuslab/statuslab.h": 'inline constexpr std::string_view version = "1.2.3";\n',
+    "core/include/statuslab/version.h": 'inline constexpr std::string_view version = "1.2.3";\n',
     "core/data/status_codes.tsv": """\
 key	code	phrase	kind	vendor	class	reference	body	heuristic	required	customary	log_only
 419-laravel	419	Page Expired	unofficial	Laravel	4	-	allowed	n	-	-	n

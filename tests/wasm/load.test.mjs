@@ -90,6 +90,30 @@ test("engines share a compiled module but nothing else", async () => {
   assert.deepEqual(one.lint({ response: bytes(broken) }), two.lint({ response: bytes(broken) }));
 });
 
+test("Node gets all parts; whoever names some, or gives the engine's file, gets these", async () => {
+  const all = await load();
+  assert.equal(all.simulate("[]").ok, false);
+  assert.equal(all.status(204).code, 204);
+
+  const refused = (call, part) => assert.throws(call, (error) => error instanceof EngineError && error.code === "not-loaded" && error.message.includes(`"${part}"`));
+  for (const options of [{ wasm }, { parts: ["validate"] }, { parts: { validate: wasm } }]) {
+    const engine = await load(options);
+    assert.equal(engine.status(204).code, 204);
+    refused(() => engine.simulate({}), "simulate");
+    refused(() => engine.scenarioSchema(), "simulate");
+  }
+  const simulatorUrl = new URL("simulator.wasm", wasmUrl);
+  for (const options of [{ parts: ["simulate"] }, { parts: { simulate: simulatorUrl } }, { parts: { simulate: await readFile(simulatorUrl) } }]) {
+    const engine = await load(options);
+    assert.equal(engine.version, manifest.version);
+    assert.equal(engine.simulate("[]").ok, false);
+    refused(() => engine.status(204), "validate");
+    refused(() => engine.lint({}), "validate");
+  }
+  await assert.rejects(load({ parts: ["nonsense"] }), /validate, simulate, not "nonsense"/);
+  await assert.rejects(load({ parts: { simulate: wasm } }), (error) => error instanceof EngineError && ["mismatch", "stopped"].includes(error.code));
+});
+
 test("importing the package does nothing", async () => {
   const before = Object.keys(globalThis).sort();
   await built("index");

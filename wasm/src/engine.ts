@@ -1,6 +1,9 @@
 import { applyEdits } from "./edits.js";
 import { EngineError } from "./errors.js";
 import { levelBytes } from "./config.js";
+import { callsInto, type Heap } from "./heap.js";
+import type { Part, RawParts } from "./parts.js";
+import { simulateResult } from "./simulator.js";
 import type { BatchOptions, DatedExchange, Engine, Exchange, FixOptions, FixResult, FixRound, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
 import type { StructuredField, StructuredResult } from "./types.js";
 
@@ -10,12 +13,8 @@ type Given = [
   now: number, explain: boolean, levels: number, levelCount: number,
 ];
 
-/** What the WebAssembly module exports. A pointer is an offset into `HEAPU8`, which is another view after memory grew. */
-export interface EngineModule {
-  readonly HEAPU8: Uint8Array;
-  /** 0 where there is no memory left; never 0 for a size of 0. */
-  allocate(size: number): number;
-  release(pointer: number): void;
+/** What engine.wasm exports. */
+export interface EngineModule extends Heap {
   lint(...given: Given): string;
   /** Fixes: 0 safe ones, 1 any. */
   fixAll(...given: [...Given, fixes: number]): string;
@@ -52,30 +51,7 @@ const recordWords = 6;
 const structuredTypes = { item: 0, list: 1, dictionary: 2 } as const;
 
 export function rawEngine(module: EngineModule): RawEngine {
-  let stopped: unknown;
-
-  function guarded<T>(call: () => T): T {
-    if (stopped !== undefined) throw new EngineError("stopped", "the engine stopped in an earlier call; load another", stopped);
-    try {
-      return call();
-    } catch (error) {
-      if (error instanceof EngineError) throw error;
-      stopped = error;
-      throw new EngineError("stopped", `the engine stopped: ${error instanceof Error ? error.message : String(error)}`, error);
-    }
-  }
-
-  function withBytes<T>(bytes: Uint8Array | null | undefined, use: (pointer: number, length: number) => T): T {
-    if (bytes === null || bytes === undefined) return use(0, 0);
-    const pointer = module.allocate(bytes.length);
-    if (pointer === 0) throw new EngineError("memory", `no memory for a text of ${bytes.length} bytes`);
-    module.HEAPU8.set(bytes, pointer);
-    // Not in `finally`: after a failure inside the module its allocator is not to be touched.
-    const result = use(pointer, bytes.length);
-    module.release(pointer);
-    return result;
-  }
-
+  const { guarded, withBytes } = callsInto(module);
   let rules: readonly RuleFacts[] | undefined;
   function levelsOf(config: LintOptions["config"]): Uint8Array | null {
     if (!config) return null;
@@ -154,17 +130,25 @@ export function rawEngine(module: EngineModule): RawEngine {
   };
 }
 
-export function typedEngine(raw: RawEngine): Engine {
+export function typedEngine(raw: RawParts): Engine {
+  const validate = (): RawEngine => raw.validate ?? notLoaded("validate");
+  const simulator = () => raw.simulate ?? notLoaded("simulate");
   return {
-    version: raw.version,
-    lint: (exchange, options) => lintResult(raw.lint(exchange, options)),
-    lintBatch: (exchanges, options) => raw.lintBatch(exchanges, options),
-    fixAll: (exchange, options) => fixResult(raw.fixAll(exchange, options), exchange),
-    parse: (bytes, side) => messages(raw.parse(bytes, side)),
-    status: (code) => statusFacts(raw.status(code)),
-    structuredField: (field) => structuredResult(raw.structuredField(field)),
-    rules: () => ruleFacts(raw.rules()),
+    version: (raw.validate ?? raw.simulate)?.version ?? notLoaded("validate"),
+    lint: (exchange, options) => lintResult(validate().lint(exchange, options)),
+    lintBatch: (exchanges, options) => validate().lintBatch(exchanges, options),
+    fixAll: (exchange, options) => fixResult(validate().fixAll(exchange, options), exchange),
+    parse: (bytes, side) => messages(validate().parse(bytes, side)),
+    status: (code) => statusFacts(validate().status(code)),
+    structuredField: (field) => structuredResult(validate().structuredField(field)),
+    rules: () => ruleFacts(validate().rules()),
+    simulate: (scenario) => simulateResult(simulator().simulate(scenario)),
+    scenarioSchema: () => JSON.parse(simulator().scenarioSchema()) as object,
   };
+}
+
+function notLoaded(part: Part): never {
+  throw new EngineError("not-loaded", `this engine was loaded without "${part}"; name it in load({ parts })`);
 }
 
 // Answers are narrowed here and nowhere else, by their outline: the engine's own tests hold their details.

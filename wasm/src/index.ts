@@ -1,6 +1,9 @@
 export type * from "./types.js";
+export type * from "./scenario-types.js";
+export type * from "./trace-types.js";
 export { EngineError, type EngineErrorCode } from "./errors.js";
 export { compile, load, type LoadOptions, type WasmSource } from "./load.js";
+export type { Part } from "./parts.js";
 export { describe } from "./describe.js";
 export { applyEdits } from "./edits.js";
 export { configProblems } from "./config.js";

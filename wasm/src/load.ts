@@ -1,6 +1,7 @@
-import createEngine from "./engine.mjs";
-import { rawEngine, typedEngine, type EngineModule, type RawEngine } from "./engine.js";
+import { typedEngine, type RawEngine } from "./engine.js";
 import { EngineError } from "./errors.js";
+import type { Factory } from "./factory.js";
+import { allParts, modules, type Part, type PartModule, type RawParts } from "./parts.js";
 import type { Engine } from "./types.js";
 
 /** A path counts only in Node; anywhere else a string is a URL. */
@@ -9,37 +10,88 @@ export type WasmSource = BufferSource | WebAssembly.Module | Response | PromiseL
 export interface LoadOptions {
   /** Where engine.wasm comes from. Left out: the file beside this module, through `fs` in Node, else through `fetch`. */
   wasm?: WasmSource;
+  /**
+   * What the engine is wanted for; calls for anything else throw `not-loaded`. By name, or with the source of each file. Left
+   * out: all in Node, where the files are at hand; `validate` elsewhere, where each is a download, and wherever `wasm` is given.
+   */
+  parts?: readonly Part[] | Partial<Record<Part, WasmSource>>;
 }
 
 /**
  * A new engine with a memory of its own.
- * @throws {EngineError} when the module cannot be had or is refused; never leaves its promise pending.
+ * @throws {EngineError} when a module cannot be had or is refused; never leaves its promise pending.
  */
 export async function load(options: LoadOptions = {}): Promise<Engine> {
-  return typedEngine(await loadRaw(options));
+  return typedEngine(await loadParts(options));
 }
 
-/** As `load`; the engine's answers are left as JSON text. */
-export async function loadRaw(options: LoadOptions = {}): Promise<RawEngine> {
-  return rawEngine(await instantiate(await compile(options.wasm ?? besideThisModule())));
+/** The part `validate` alone; its answers are left as JSON text. */
+export async function loadRaw({ wasm }: Pick<LoadOptions, "wasm"> = {}): Promise<RawEngine> {
+  return loadPart(modules.validate, wasm);
 }
 
-/** The module alone, to be handed to `load` several times or to another thread. */
-export async function compile(source: WasmSource): Promise<WebAssembly.Module> {
+/** As `load`; answers are left as JSON text. */
+export async function loadParts(options: LoadOptions = {}): Promise<RawParts> {
+  const loaded: RawParts = {};
+  await Promise.all(
+    partsOf(options).map(async ([part, source]) => {
+      // Each name goes with its own module; the compiler cannot follow that through a loop.
+      if (part === "validate") loaded.validate = await loadPart(modules.validate, source);
+      else loaded.simulate = await loadPart(modules.simulate, source);
+    }),
+  );
+  return loaded;
+}
+
+function partsOf({ wasm, parts }: LoadOptions): [Part, WasmSource | undefined][] {
+  const named = parts ?? (inNode() && wasm === undefined ? allParts : (["validate"] as const));
+  const list: [Part, WasmSource | undefined][] = Array.isArray(named)
+    ? named.map((part: Part) => [part, part === "validate" ? wasm : undefined])
+    : (Object.entries(named) as [Part, WasmSource][]);
+  for (const [part] of list) {
+    if (!Object.hasOwn(modules, part)) throw new TypeError(`load({ parts }) has ${allParts.join(", ")}, not ${JSON.stringify(part)}`);
+  }
+  return list;
+}
+
+async function loadPart<Module, Raw>(part: PartModule<Module, Raw>, source: WasmSource | undefined): Promise<Raw> {
+  const [factory, module] = await Promise.all([factoryOf(part), compileAs(part.file, source ?? besideThisModule(part))]);
+  return part.raw(await instantiate(part, factory, module));
+}
+
+async function factoryOf<Module, Raw>(part: PartModule<Module, Raw>): Promise<Factory<Module>> {
+  try {
+    return await part.factory();
+  } catch (cause) {
+    throw new EngineError("fetch", `the script of ${part.file} could not be loaded: ${reason(cause)}`, cause);
+  }
+}
+
+/** A module alone, to be handed to `load` several times or to another thread. */
+export function compile(source: WasmSource): Promise<WebAssembly.Module> {
+  return compileAs("engine.wasm", source);
+}
+
+async function compileAs(file: string, source: WasmSource): Promise<WebAssembly.Module> {
   const given = await source;
   if (isModule(given)) return given;
   if (isResponse(given)) return compileResponse(given);
   if (isBytes(given)) return compileBytes(given, "what load() was given");
-  if (typeof given === "string" || tag(given) === "URL") return compileLocation(given);
-  throw new TypeError("load({ wasm }) takes bytes, a WebAssembly.Module, a Response or where engine.wasm is");
+  if (typeof given === "string" || tag(given) === "URL") return compileLocation(given, file);
+  throw new TypeError(`load({ wasm }) takes bytes, a WebAssembly.Module, a Response or where ${file} is`);
 }
 
-function besideThisModule(): URL {
+function besideThisModule<Module, Raw>({ file, beside }: PartModule<Module, Raw>): URL {
   try {
-    return new URL("./engine.wasm", import.meta.url);
+    return beside();
   } catch (cause) {
-    throw new EngineError("fetch", "this host does not tell where the package is; pass engine.wasm as load({ wasm })", cause);
+    const option = file === modules.validate.file ? "load({ wasm })" : "load({ parts })";
+    throw new EngineError("fetch", `this host does not tell where the package is; pass ${file} as ${option}`, cause);
   }
+}
+
+function inNode(): boolean {
+  return typeof process === "object" && process?.versions?.node !== undefined;
 }
 
 function tag(value: unknown): string {
@@ -59,10 +111,9 @@ function isResponse(value: unknown): value is Response {
   return typeof value === "object" && value !== null && "arrayBuffer" in value && "ok" in value;
 }
 
-async function compileLocation(location: URL | string): Promise<WebAssembly.Module> {
-  const inNode = typeof process === "object" && process?.versions?.node !== undefined;
+async function compileLocation(location: URL | string, file: string): Promise<WebAssembly.Module> {
   const url = typeof location === "string" ? absoluteUrl(location) : location;
-  if (inNode && (url === null || url.protocol === "file:")) return compileBytes(await readFile(url ?? location), String(location));
+  if (inNode() && (url === null || url.protocol === "file:")) return compileBytes(await readFile(url ?? location, file), String(location));
   let response: Response;
   try {
     response = await fetch(url ?? location);
@@ -77,14 +128,14 @@ function absoluteUrl(location: string): URL | null {
   return /^[A-Za-z][A-Za-z0-9+.-]+:/.test(location) ? new URL(location) : null;
 }
 
-async function readFile(location: URL | string): Promise<BufferSource> {
+async function readFile(location: URL | string, file: string): Promise<BufferSource> {
   // The name in a variable keeps bundlers for browsers from looking for it.
   const module = "node:fs/promises";
   const fs = (await import(/* @vite-ignore */ /* webpackIgnore: true */ module)) as typeof import("node:fs/promises");
   try {
     return await fs.readFile(location);
   } catch (cause) {
-    throw new EngineError("fetch", `engine.wasm could not be read: ${reason(cause)}`, cause);
+    throw new EngineError("fetch", `${file} could not be read: ${reason(cause)}`, cause);
   }
 }
 
@@ -126,17 +177,17 @@ async function compiled(module: Promise<WebAssembly.Module>, where: string): Pro
   }
 }
 
-function instantiate(module: WebAssembly.Module): Promise<EngineModule> {
+function instantiate<Module, Raw>({ file }: PartModule<Module, Raw>, create: Factory<Module>, module: WebAssembly.Module): Promise<Module> {
   return new Promise((resolve, reject) => {
     const fail = (cause: unknown): void => {
       const text = reason(cause);
       reject(
         cause instanceof WebAssembly.LinkError
-          ? new EngineError("mismatch", `engine.wasm is not the one of this version of the package (${text})`, cause)
+          ? new EngineError("mismatch", `${file} is not the one of this version of the package (${text})`, cause)
           : new EngineError("stopped", `the engine did not start: ${text}`, cause),
       );
     };
-    const created = createEngine({
+    const created = create({
       // The factory's own promise stays pending when this fails, so the failure takes its own way out.
       instantiateWasm(imports, receive) {
         WebAssembly.instantiate(module, imports).then((instance) => receive(instance, module)).catch(fail);

@@ -4,8 +4,11 @@
  */
 import { fixResult, lintResult, messages, ruleFacts, statusFacts, structuredResult, type RawEngine } from "./engine.js";
 import { EngineError, type EngineErrorCode } from "./errors.js";
-import { compile, loadRaw, type WasmSource } from "./load.js";
+import { compile, loadParts, loadRaw, type WasmSource } from "./load.js";
 import type { Engine, Exchange, FixOptions, FixResult, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
+import type { Scenario } from "./scenario-types.js";
+import { simulateResult, type RawSimulator } from "./simulator.js";
+import type { SimulateResult } from "./trace-types.js";
 import type { StructuredField, StructuredResult } from "./types.js";
 
 /** What a message port, a dedicated worker and its own global scope have in common, in browsers and in Node. */
@@ -26,6 +29,8 @@ export interface RemoteEngine {
   status(code: number): Promise<StatusFacts>;
   structuredField(field: StructuredField): Promise<StructuredResult>;
   rules(): Promise<RuleFacts[]>;
+  /** The worker loads simulator.wasm, from beside its script, at the first call. */
+  simulate(scenario: Scenario | string): Promise<SimulateResult>;
   /** Ends the worker. Calls without an answer fail with `stopped`. */
   close(): void;
 }
@@ -37,7 +42,8 @@ type Call =
   | { call: "parse"; bytes: Uint8Array; side: Side }
   | { call: "status"; code: number }
   | { call: "structuredField"; field: StructuredField }
-  | { call: "rules" };
+  | { call: "rules" }
+  | { call: "simulate"; scenario: Scenario | string };
 
 type Request = Call & { id: number };
 type Reply = { id: number; json: string } | { id: number; error: { code: EngineErrorCode | null; message: string } };
@@ -46,6 +52,7 @@ type Reply = { id: number; json: string } | { id: number; error: { code: EngineE
 export function serve(port: Port): void {
   let module: WebAssembly.Module | undefined;
   let engine: RawEngine | undefined;
+  let simulator: RawSimulator | undefined;
   let queue = Promise.resolve();
 
   async function answer(request: Request): Promise<string> {
@@ -53,6 +60,11 @@ export function serve(port: Port): void {
       module = request.wasm === null ? undefined : await compile(request.wasm);
       engine = await loadRaw(module === undefined ? {} : { wasm: module });
       return JSON.stringify(engine.version);
+    }
+    if (request.call === "simulate") {
+      simulator ??= (await loadParts({ parts: ["simulate"] })).simulate;
+      if (simulator === undefined) throw new EngineError("not-loaded", "the simulator was not loaded");
+      return simulator.simulate(request.scenario);
     }
     engine ??= await loadRaw(module === undefined ? {} : { wasm: module });
     if (request.call === "lint") return engine.lint(request.exchange, request.options);
@@ -71,7 +83,7 @@ export function serve(port: Port): void {
         reply = { id: request.id, json: await answer(request) };
       } catch (error) {
         const code = error instanceof EngineError ? error.code : null;
-        if (code === "stopped") engine = undefined;
+        if (code === "stopped") engine = simulator = undefined;
         reply = { id: request.id, error: { code, message: error instanceof Error ? error.message : String(error) } };
       }
       port.postMessage(reply);
@@ -129,6 +141,7 @@ export async function connect(worker: Port, options: ConnectOptions = {}): Promi
     status: async (code) => statusFacts(await ask({ call: "status", code })),
     structuredField: async (field) => structuredResult(await ask({ call: "structuredField", field })),
     rules: async () => ruleFacts(await ask({ call: "rules" })),
+    simulate: async (scenario) => simulateResult(await ask({ call: "simulate", scenario })),
     close() {
       end("the connection to the worker was closed");
       worker.terminate?.();

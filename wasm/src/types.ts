@@ -2,6 +2,8 @@
  * The values that cross the boundary of the engine. Every offset counts bytes and every span is half open, `[begin, end)`,
  * in the text of its side exactly as it was given. JSON that the engine writes has these shapes and no others.
  */
+import type { Scenario } from "./scenario-types.js";
+import type { SimulateResult } from "./trace-types.js";
 
 /** `fine`: nothing is wrong; a positive note, made where `LintOptions.explain` asks for it. */
 export type Severity = "error" | "warning" | "info" | "hint" | "fine";
@@ -249,7 +251,7 @@ export type StructuredResult =
     }
   | { ok: false; error: StructuredError };
 
-/** Calls are synchronous and keep nothing: same arguments, same result. */
+/** Calls are synchronous and keep nothing: same arguments, same result. Without a word about its part, a call needs `validate`. */
 export interface Engine {
   readonly version: string;
   /** @throws {EngineError} `memory` when the texts do not fit, `stopped` when the engine failed; load another then. */
@@ -273,6 +275,13 @@ export interface Engine {
   structuredField(field: StructuredField): StructuredResult;
   /** All rules, by id. */
   rules(): readonly RuleFacts[];
+  /**
+   * Plays a scenario: who sends what to whom, and why. Everything in it has a default; mistakes in it come with their place.
+   * A string is the scenario's JSON. Needs the part `simulate`. @throws {EngineError} as `lint`.
+   */
+  simulate(scenario: Scenario | string): SimulateResult;
+  /** The JSON schema (2020-12) of scenarios, with all defaults. Needs the part `simulate`. */
+  scenarioSchema(): object;
 }
 
 export interface CatalogRule {

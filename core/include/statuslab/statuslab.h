@@ -11,9 +11,4 @@
 #include "statuslab/registry.h"
 #include "statuslab/span.h"
 #include "statuslab/structured_field.h"
-
-namespace statuslab {
-
-inline constexpr std::string_view version = "0.1.0";
-
-}  // namespace statuslab
+#include "statuslab/version.h"

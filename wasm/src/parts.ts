@@ -1,0 +1,42 @@
+/**
+ * The package is several WebAssembly modules, so that a page loads what it uses: `validate` judges and parses messages and
+ * knows status codes, `simulate` plays exchanges.
+ */
+import createEngine from "./engine.mjs";
+import { rawEngine, type RawEngine } from "./engine.js";
+import type { Factory } from "./factory.js";
+import { rawSimulator, type RawSimulator } from "./simulator.js";
+
+export type Part = "validate" | "simulate";
+
+/** The parts as they answer: JSON text. Those that were not loaded are absent. */
+export interface RawParts {
+  validate?: RawEngine;
+  simulate?: RawSimulator;
+}
+
+export interface PartModule<Module, Raw> {
+  file: string;
+  /** Written out for each, since bundlers look for just this form. */
+  beside: () => URL;
+  factory: () => Promise<Factory<Module>> | Factory<Module>;
+  raw: (module: Module) => Raw;
+}
+
+/** Of each part the file, where it is, and what makes an engine of it. One is at hand, others are asked for when they are wanted. */
+export const modules = {
+  validate: {
+    file: "engine.wasm",
+    beside: () => new URL("./engine.wasm", import.meta.url),
+    factory: () => createEngine,
+    raw: rawEngine,
+  },
+  simulate: {
+    file: "simulator.wasm",
+    beside: () => new URL("./simulator.wasm", import.meta.url),
+    factory: async () => (await import("./simulator.mjs")).default,
+    raw: rawSimulator,
+  },
+} as const;
+
+export const allParts = Object.keys(modules) as Part[];
