@@ -17,6 +17,7 @@ def outputs(project: Project) -> dict[str, str]:
         **{f"catalog/{language}.json": _catalog(project, language) for language in SEVERITIES},
         **{f"catalog/decisions.{language}.json": _decisions(project, language) for language in SEVERITIES},
         **{f"catalog/snippets.{language}.json": _snippets(project, language) for language in SEVERITIES},
+        **{f"catalog/clients.{language}.json": _clients(project, language) for language in SEVERITIES},
     }
 
 
@@ -73,3 +74,16 @@ def _snippets(project: Project, language: str) -> str:
     column = {"en": "en", "zh-CN": "zh"}[language]
     notes = {row["id"]: row[column] for row in project.snippets.notes}
     return json.dumps({"language": language, "notes": notes}, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _clients(project: Project, language: str) -> str:
+    """What the rows of a matrix of clients are called, and where they stand."""
+    suffix = "en" if language == "en" else "zh"
+    contents = {
+        row["id"]: {
+            "label": row[f"label_{suffix}"],
+            "cite": [{"cite": cite, "url": project.citations.url(cite)} for cite in row.items_of("cite")],
+        }
+        for row in project.clients.behaviours
+    }
+    return json.dumps(contents, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -2,6 +2,7 @@
 
 import re
 
+from .clients import Clients
 from .corpus import ValidExchange
 from .examples import Case
 from .project import Project
@@ -44,6 +45,9 @@ def outputs(project: Project) -> dict[str, str]:
         "core/snippet_note_table.inc": BANNER + "".join(f"{{{string(row['id'])}}},\n" for row in project.snippets.notes),
         "core/snippet_target_table.inc": BANNER + "".join(map(_target_row, project.snippets.targets)),
         "core/snippet_constant_table.inc": BANNER + "".join(map(_constant_row, project.snippets.constants)),
+        "core/client_behaviour.h": _behaviour_ids(project.clients.behaviours),
+        "core/client_behaviour_table.inc": BANNER + "".join(map(_behaviour_row, project.clients.behaviours)),
+        "core/client_profile_table.inc": BANNER + _client_profiles(project.clients),
         "core/method_table.inc": BANNER + "".join(map(_method_row, project.methods)),
         **_checks(project.rules),
         "core/rule_table.inc": _rule_table(project.rules),
@@ -102,6 +106,30 @@ def _target_row(row: Row) -> str:
 
 def _constant_row(row: Row) -> str:
     return f"{{{string(row['framework'])}, {int(row['code'])}, {string(row['name'])}}},\n"
+
+
+def _behaviour_ids(behaviours: list[Row]) -> str:
+    names = "".join(f"  {word(row['id'])},\n" for row in behaviours)
+    return BANNER + (
+        "#pragma once\n#include <cstddef>\n#include <cstdint>\n\nnamespace statuslab::client {\n\n"
+        f"enum class Behaviour : std::uint8_t {{\n{names}}};\n\n"
+        f"inline constexpr std::size_t behaviour_count = {len(behaviours)};\n\n}}  // namespace statuslab::client\n"
+    )
+
+
+def _behaviour_row(row: Row) -> str:
+    return f"{{{string(row['id'])}, {string(row['values'])}, {string(row['cite'])}}},\n"
+
+
+def _client_profiles(clients: Clients) -> str:
+    """The values of each profile, then the profiles, which point at them."""
+    values, rows = "", ""
+    for number, profile in enumerate(clients.profiles):
+        cells = ", ".join(string(profile[row["id"]]) for row in clients.behaviours)
+        values += f"constexpr std::string_view values_{number}[] = {{{cells}}};\n"
+        facts = ", ".join(string(profile[fact]) for fact in ("id", "name", "version", "measured"))
+        rows += f"  {{{facts}, values_{number}}},\n"
+    return f"{values}constexpr Profile profiles[] = {{\n{rows}}};\n"
 
 
 def _field_ids(fields: list[Row]) -> str:

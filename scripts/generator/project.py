@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .citations import Citations, Unresolved
+from .clients import Clients, read_clients
 from .corpus import ValidExchange, read_corpus
 from .decisions import read_decisions
 from .errors import Errors
@@ -52,6 +53,7 @@ class Project:
     valid: list[ValidExchange]
     decisions: list[Row]
     snippets: Snippets
+    clients: Clients
     inputs: list[Path]
 
     @staticmethod
@@ -96,6 +98,7 @@ class Project:
         families, rules = reader.read()
         valid = read_corpus(root, errors, inputs)
         decisions = read_decisions(data / "decisions", citations, errors, inputs)
+        clients = read_clients(data, citations, errors, inputs)
         project = Project(
             version=_version(header_folder / "version.h", errors),
             status_codes=status_codes,
@@ -110,6 +113,7 @@ class Project:
             valid=valid,
             decisions=decisions,
             snippets=read_snippets(data, errors, inputs),
+            clients=clients,
             inputs=[*inputs, *reader.inputs, *sorted(header_folder.glob("*.h"))],
         )
         for row in [*status_codes, *fields, *methods]:
