@@ -161,7 +161,7 @@ struct State {
   std::optional<std::string> bug;  // what fails, for the trace
 };
 
-enum class EarlyData : std::uint8_t { accept, refuse };  // "accept", "425"
+enum class EarlyData : std::uint8_t { accept, safe, refuse };  // `safe`: only from safe methods; "accept", "safe", "425"
 
 struct Extensions {
   Names delta_im;   // instance manipulations: "vcdiff"
@@ -233,6 +233,13 @@ struct Arrival {
   bool client_cert = false;
 };
 
+// A limit that a request ran into; null where none.
+struct RateRefusal {
+  const RateLimit* limit = nullptr;
+  std::uint32_t used = 0;
+  std::uint32_t seconds = 0;  // until the window ends
+};
+
 struct Answer {
   http::Response response;  // complete but for what framing a version adds; with all interim responses
   Decisions decisions;      // in the order in which they fell; exactly one is terminal
@@ -266,9 +273,12 @@ class Origin {
  private:
   // A limit's window, and what each key has used in it.
   struct Window {
+    bool begun = false;
     Instant ends = 0;
+    std::uint32_t used_before = 0;  // by every key
     std::map<std::string, std::uint32_t> used;
   };
+  origin::RateRefusal count(const http::Request& request, const origin::Arrival& arrival, Instant now);
 
   OriginConfig config_;
   std::vector<Window> windows_;
