@@ -33,21 +33,21 @@ void set(Fields& fields, std::string_view name, std::string value);
 struct Request {
   std::string method = "GET";
   std::string target;  // an absolute URI, whatever form it takes on the wire: "https://a.example/x?q"
-  Fields fields;
-  std::string content;
+  Fields fields{};
+  std::string content{};
 };
 
 // An interim response (section 15.2) that comes before the final one.
 struct Interim {
   std::uint16_t status = 103;
-  Fields fields;
+  Fields fields{};
 };
 
 struct Response {
   std::uint16_t status = 200;
   std::string reason;  // as on the wire; empty: none was sent
-  Fields fields;
-  std::string content;  // without chunks; as it was coded
+  Fields fields{};
+  std::string content{};  // without chunks; as it was coded
   Fields trailers;
   std::vector<Interim> interim;
 };

@@ -115,7 +115,7 @@ Said ask_satisfiable(const Turn& turn) {
   // "SHOULD send a 416"; servers send 416.
   if (turn.config.policy.large_range == UnsatisfiableRange::ignore)
     return inputs(no().or_else("origin.policy.large_range=416", 416));
-  return inputs(no_final(416).or_else("origin.policy.large_range=200", 200));
+  return inputs(no_final(416).or_else("origin.policy.large_range=ignore", 200));
 }
 
 std::string content_range(const Span64& span, std::uint64_t length) {
