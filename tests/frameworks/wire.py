@@ -63,6 +63,9 @@ class Connection:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
         self._socket.close()
 
     def send(self, request: bytes) -> None:
@@ -171,6 +174,41 @@ def _probe(connection: Connection, request: bytes, end: int) -> Exchange:
     if begin < 0 or parse_head(connection.received[begin:probe_end].split(b"\r\n\r\n")[0]).status != 200:
         return Exchange(request, connection.received[:end], DESYNC)
     return Exchange(request, connection.received[:begin], KEPT if begin == end else DESYNC)
+
+
+# --- taking apart a complete response -------------------------------------------------------------------------------------------
+
+
+def final(response: bytes) -> bytes:
+    """Without the interim responses before it."""
+    while (status := parse_head(response.split(b"\r\n", 1)[0]).status) is not None and 100 <= status < 200 and status != 101:
+        response = response.split(b"\r\n\r\n", 1)[1]
+    return response
+
+
+def take_apart(response: bytes, method: str) -> tuple[list[Head], bytes]:
+    """The heads of all responses to one request, the final one last, and its content without chunks."""
+    heads = []
+    while True:
+        head, _, rest = response.partition(b"\r\n\r\n")
+        heads.append(parse_head(head))
+        status = heads[-1].status
+        if status is None or not 100 <= status < 200 or status == 101 or not rest:
+            break
+        response = rest
+    if any(b"chunked" in value.lower() for value in heads[-1].all(b"transfer-encoding")) and method != "HEAD":
+        return heads, _unchunk(rest)
+    return heads, rest
+
+
+def _unchunk(content: bytes) -> bytes:
+    out = b""
+    while True:
+        line, _, content = content.partition(b"\r\n")
+        size = int(line.split(b";")[0], 16)
+        if size == 0:
+            return out
+        out, content = out + content[:size], content[size + 2 :]
 
 
 # --- as text of a table ---------------------------------------------------------------------------------------------------------

@@ -1,0 +1,356 @@
+#!/usr/bin/env python3
+"""Proves the snippets: every code x column x target, generated, formatted, compiled, started, asked, compared with the answer.
+
+    tests/frameworks/matrix.py [--accept] [--from FILE] [TARGET]...
+
+For each target one project with all routes runs as one process, the way its snippet says it is started. Each cell is asked over
+one connection what statuslab::snippet::probes() says, then the first question once more. What came is compared with the answer,
+and our own validator reads it. core/data/snippet_proofs.tsv holds the states and the bytes; a run fails where it differs from
+them, --accept writes them. --from reads what build/native/tests/statuslab_matrix would print.
+"""
+
+import argparse
+import base64
+import collections
+import json
+import re
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import form
+import installed
+import servers
+import wire
+from installed import BUILD, DATA, ROOT, read_table
+
+TABLE = DATA / "snippet_proofs.tsv"
+COLUMNS = ["target", "server", "code", "case", "state", "reason", "request", "wire"]
+PROVEN, CANNOT, NOT_APPLICABLE, FAILED = "proven", "cannot", "not-applicable", "failed"
+
+
+@dataclass
+class Cell:
+    """One code in one column of one target, and what became of it."""
+
+    code: int
+    case: str
+    verdict: str
+    reason: str
+    probes: list[dict]
+    faults: list[str] = field(default_factory=list)
+    asked: list[wire.Exchange] = field(default_factory=list)
+
+    @property
+    def state(self) -> str:
+        if self.verdict != "possible":
+            return CANNOT if self.verdict == "cannot" else NOT_APPLICABLE
+        return FAILED if self.faults else PROVEN
+
+    @property
+    def telling(self) -> wire.Exchange | None:
+        """The exchange with the code of the cell; the first one where none has it."""
+        for one in self.asked:
+            if re.search(rb"HTTP/1\.1 %d " % self.code, one.wire):
+                return one
+        return self.asked[0] if self.asked else None
+
+
+def cells(target: dict) -> list[Cell]:
+    made = []
+    for one in target["cells"]:
+        reason = one.get("reason")
+        words = " ".join([reason["id"], *(json.dumps(arg) for arg in reason["args"])]) if reason else ""
+        made.append(Cell(one["code"], one["case"], one["verdict"], words, one.get("probes", [])))
+    return made
+
+
+# --- asking ----------------------------------------------------------------------------------------------------------------------
+
+
+def fields_of(side: dict) -> list[tuple[str, bytes]]:
+    return [(name, bytes.fromhex(value)) for name, value in side["fields"]]
+
+
+def request_of(probe: dict) -> bytes:
+    request = probe["request"]
+    lines = [f"{name}: {value.decode('latin-1')}" for name, value in fields_of(request)]
+    content = bytes.fromhex(request["content"])
+    if not content and request["method"] in ("POST", "PUT", "PATCH"):
+        lines.append("Content-Length: 0")  # RFC 9110 section 8.6
+    return wire.request_bytes(request["method"], request["target"], lines, content)
+
+
+def ask(port: int, cell: Cell, persistent: bool) -> None:
+    """All probes over one connection, and the first one again: a response that was framed wrongly shows in the next."""
+    probes = [*cell.probes, cell.probes[0]]
+    connection = wire.Connection(port, patience=10)
+    try:
+        for at, probe in enumerate(probes):
+            if connection.ended and (not persistent or _says_close(cell.asked[-1].wire)):
+                connection.close()
+                connection = wire.Connection(port, patience=10)
+            begin = len(connection.received)
+            request = request_of(probe)
+            connection.send(request)
+            if probe["expected"]["status"] == 101:
+                cell.faults += upgrade(connection, probe)
+                cell.asked.append(wire.Exchange(request, connection.received[begin:], wire.KEPT))
+                return
+            end, unframed = connection.response_end(probe["request"]["method"], begin)
+            got = connection.received[begin : end if end >= 0 else None]
+            if at < len(cell.probes):
+                cell.asked.append(wire.Exchange(request, got, wire.KEPT))
+            if end < 0:
+                cell.faults.append(f"{_name(probe)}: no complete response, {'closed' if connection.ended else 'silent'} after {got!r}")
+                return
+            if unframed and persistent:
+                cell.faults.append(f"{_name(probe)}: only the end of the connection ends the response")
+            cell.faults += compare(probe, got)
+            if _says_close(got):
+                connection.ended = True
+    finally:
+        connection.close()
+
+
+def _says_close(response: bytes) -> bool:
+    head = wire.parse_head(wire.final(response).split(b"\r\n\r\n")[0])
+    return any(b"close" in value.lower() for value in head.all(b"connection"))
+
+
+def upgrade(connection: wire.Connection, probe: dict) -> list[str]:
+    """After a 101 the bytes of the connection are those of the other protocol: here it sends back what it gets."""
+    end = connection.find(b"\r\n\r\n", 0)
+    if end < 0:
+        return [f"{_name(probe)}: {connection.received!r} instead of a 101"]
+    faults = compare(probe, connection.received[:end])
+    connection.send(b"hello\n")
+    return faults + ([] if connection.find(b"hello\n", end) >= 0 else ["after the 101 nothing comes back"])
+
+
+# --- comparing -------------------------------------------------------------------------------------------------------------------
+
+# Values that are lists in any order (RFC 9110 section 5.6.1): more members than asked for may come where that says nothing else.
+LISTS = {"allow", "vary", "connection", "upgrade", "accept", "access-control-allow-methods", "access-control-allow-headers"}
+
+
+def _name(probe: dict) -> str:
+    return f"{probe['request']['method']} {probe['request']['target']}"
+
+
+def compare(probe: dict, response: bytes) -> list[str]:
+    expected = probe["expected"]
+    heads, content = wire.take_apart(response, probe["request"]["method"])
+    *interim, final = heads
+    faults = []
+    if final.status != expected["status"]:
+        return [f"{_name(probe)}: {final.status} instead of {expected['status']}: {response[:200]!r}"]
+    if [one.status for one in interim] != [one["status"] for one in expected["interim"]]:
+        faults.append(f"interim {[one.status for one in interim]} instead of {[one['status'] for one in expected['interim']]}")
+    else:
+        for got, wanted in zip(interim, expected["interim"], strict=True):
+            faults += compare_fields(got, fields_of(wanted))
+    if probe["exact_fields"]:
+        faults += compare_fields(final, fields_of(expected))
+    if probe["exact_content"] and content != bytes.fromhex(expected["content"]):
+        faults.append(f"content {content!r} instead of {bytes.fromhex(expected['content'])!r}")
+    return [f"{_name(probe)}: {fault}" for fault in faults]
+
+
+def compare_fields(head: wire.Head, expected: list[tuple[str, bytes]]) -> list[str]:
+    faults = []
+    for name in dict.fromkeys(name.lower() for name, _ in expected):
+        wanted = [value for other, value in expected if other.lower() == name]
+        got = head.all(name.encode())
+        if name in LISTS:
+            missing = members(wanted) - members(got)
+            if missing:
+                faults.append(f"{name} {got} without {sorted(missing)}")
+        elif name == "content-type":
+            if not got or media(got[0]) != media(wanted[0]):
+                faults.append(f"content-type {got} instead of {wanted}")
+        elif got != wanted:
+            faults.append(f"{name} {got} instead of {wanted}")
+    return faults
+
+
+def members(values: list[bytes]) -> set[bytes]:
+    return {member.strip().lower() for value in values for member in value.split(b",")}
+
+
+def media(value: bytes) -> tuple[bytes, bytes]:
+    """The type, and what is said about the charset where UTF-8 is not the same: JSON has none, text of ours is UTF-8."""
+    essence, *parameters = (part.strip().lower() for part in value.split(b";"))
+    charset = next((p.split(b"=")[1].strip(b'"') for p in parameters if p.startswith(b"charset=")), b"utf-8")
+    return essence, charset
+
+
+# --- our own validator -----------------------------------------------------------------------------------------------------------
+
+# What a server does on every response, or what follows from the code itself, whoever writes the handler: (target or server, rule).
+EXCUSED = {tuple(row.values())[:2]: row["why"] for row in read_table(DATA / "snippet_excuses.tsv")} if (DATA / "snippet_excuses.tsv").exists() else {}
+
+
+def lint(all_cells: list[tuple[str, Cell]]) -> collections.Counter:
+    """Adds what is found at warning or above in a response to the faults of its cell."""
+    lines, owners = [], []
+    for owner, cell in all_cells:
+        for one in cell.asked:
+            lines.append(json.dumps({"id": len(owners), "scheme": "http", "request": _base64(one.request), "response": _base64(one.wire)}))
+            owners.append((owner, cell, one))
+    command = [installed.node(), str(ROOT / "wasm/cli.mjs"), "lint", "--jsonl"]
+    done = subprocess.run(command, input="\n".join(lines) + "\n", capture_output=True, text=True, cwd=ROOT, check=False)  # noqa: S603
+    found: collections.Counter = collections.Counter()
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    if len(answers) != len(owners):
+        raise RuntimeError(f"the validator answered {len(answers)} of {len(owners)} exchanges: {done.stderr[-2000:]}")
+    for answer in answers:
+        owner, cell, one = owners[answer["id"]]
+        if "error" in answer:
+            cell.faults.append(f"validator: {answer['error']}")
+        for finding in answer.get("findings", []):
+            if finding["on"] != "response" or finding["severity"] not in ("error", "warning"):
+                continue
+            if any((who, finding["rule"]) in EXCUSED for who in (owner, "*")):
+                found[owner, finding["rule"]] += 1
+                continue
+            cell.faults.append(f"validator: {finding['severity']} {finding['rule']}: {finding['message']}")
+    return found
+
+
+def _base64(data: bytes) -> dict[str, str]:
+    return {"base64": base64.b64encode(data).decode()}
+
+
+# --- one target ------------------------------------------------------------------------------------------------------------------
+
+
+def prove(target: dict, server: str) -> list[Cell]:
+    """Starts the project under a server, asks all cells."""
+    folder = form.write_project(target)
+    all_cells = cells(target)
+    port = servers.free_port()
+    log = BUILD / "log" / f"matrix-{target['id']}-{server.split(' ')[0]}.log"
+    command, environment = form.start(target, folder, server, port)
+    with servers.running(command, folder, log, port, environment), ThreadPoolExecutor(6) as pool:
+        wire.exchange(port, wire.request_bytes("GET", "/"), patience=20)  # the first answer may take long
+        persistent = server != "runserver"  # it closes after responses without a length
+        list(pool.map(lambda cell: ask(port, cell, persistent), [cell for cell in all_cells if cell.verdict == "possible"]))
+    return all_cells
+
+
+def row(target: str, server: str, cell: Cell) -> dict[str, str]:
+    telling = cell.telling if cell.state == PROVEN else None
+    return {
+        "target": target,
+        "server": server,
+        "code": str(cell.code),
+        "case": cell.case,
+        "state": cell.state,
+        "reason": cell.reason,
+        "request": wire.escape(telling.request) if telling else "",
+        "wire": wire.escape(wire.steady(telling.wire)) if telling else "",
+    }
+
+
+# The usual server of a target first; the others it was also proven under.
+SERVERS = {
+    "django": ["gunicorn", "runserver", "uvicorn"],
+    "drf": ["gunicorn", "runserver"],
+    "fastapi": ["uvicorn"],
+    "express-5": ["node:http"],
+    "express-4": ["node:http"],
+    "spring-3.5": ["Tomcat"],
+    "spring-4.0": ["Tomcat"],
+    "go": ["net/http"],
+}
+
+
+def read_targets(options: argparse.Namespace) -> list[dict]:
+    if options.source:
+        text = options.source.read_text(encoding="utf-8")
+    else:
+        text = installed.run(ROOT / "build/native/tests/statuslab_matrix").stdout
+    return [target for target in json.loads(text) if not options.targets or target["id"] in options.targets]
+
+
+def differences(known: dict[tuple[str, ...], dict[str, str]], rows: list[dict[str, str]], ran: set[tuple[str, str]]) -> list[str]:
+    told = []
+    for seen in rows:
+        key = tuple(seen[name] for name in COLUMNS[:4])
+        was = known.pop(key, None)
+        for column in COLUMNS[4:]:
+            if was is None or was[column] != (seen[column] or "-"):
+                told.append(f"{' '.join(key)}: {column}\n  table  {was[column] if was else 'no such row'}\n  seen   {seen[column] or '-'}")
+                break
+    return told + [f"{' '.join(key)}: only in the table" for key in known if key[:2] in ran]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--accept", action="store_true")
+    parser.add_argument("--from", dest="source", type=Path)
+    parser.add_argument("targets", nargs="*")
+    options = parser.parse_args()
+    known = {tuple(r[name] for name in COLUMNS[:4]): r for r in read_table(TABLE)} if TABLE.exists() else {}
+
+    rows: list[dict[str, str]] = []
+    linted: list[tuple[str, Cell]] = []
+    counts: dict[tuple[str, str], collections.Counter] = {}
+    proven: list[tuple[str, str, list[Cell]]] = []
+    failed = skipped = passed = 0
+    for target in read_targets(options):
+        if why := installed.missing(target["language"], target["id"]):
+            count = sum(cell["verdict"] == "possible" for cell in target["cells"])
+            print(f"matrix: skipped, {why}: {count} cells")
+            skipped += count
+            continue
+        begin = time.monotonic()
+        ill = form.check(target)
+        print(f"matrix: {target['id']}: {len(ill)} faults of form, {time.monotonic() - begin:.0f} s")
+        print("".join(f"  {fault}\n" for fault in ill[:20]), end="")
+        failed += len(ill)
+        passed += not ill
+        for server in SERVERS[target["id"]]:
+            begin = time.monotonic()
+            try:
+                done = prove(target, server)
+            except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
+                print(f"matrix: {target['id']} on {server} could not run: {error} {getattr(error, 'stderr', '')}")
+                failed += 1
+                continue
+            print(f"matrix: {target['id']} on {server}: asked in {time.monotonic() - begin:.0f} s")
+            proven.append((target["id"], server, done))
+            linted += [(f"{target['id']} on {server}", cell) for cell in done]
+    excused = lint(linted)
+    for target_id, server, done in proven:
+        tally = collections.Counter(cell.state for cell in done)
+        counts[target_id, server] = tally
+        print(f"matrix: {target_id} on {server}: " + ", ".join(f"{tally[state]} {state}" for state in (PROVEN, CANNOT, NOT_APPLICABLE, FAILED)))
+        for cell in [cell for cell in done if cell.state == FAILED][:40]:
+            print(f"  {cell.code} {cell.case}: {'; '.join(cell.faults)[:400]}")
+        rows += [row(target_id, server, cell) for cell in done]
+        passed += tally[PROVEN]
+        failed += tally[FAILED]
+    for (owner, rule), count in sorted(excused.items()):
+        print(f"matrix: {owner}: {rule} {count} times, which is not the snippet's doing")
+
+    ran = {(target_id, server) for target_id, server, _ in proven}
+    if options.accept:
+        kept = [r for key, r in known.items() if key[:2] not in ran]
+        installed.write_table(TABLE, COLUMNS, sorted(rows + kept, key=lambda r: (list(SERVERS).index(r["target"]), r["server"] != SERVERS[r["target"]][0], r["server"])))
+        print(f"matrix: {len(rows)} rows written")
+    else:
+        differ = differences(known, rows, ran)
+        print("".join(f"{line}\n" for line in differ[:60]), end="")
+        print(f"matrix: {len(differ)} cells differ from the table")
+        failed += len(differ)
+    print(f"tally: {passed} passed, {failed} failed, {skipped} skipped")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
