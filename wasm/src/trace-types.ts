@@ -17,6 +17,8 @@ export interface TraceEventBase {
   at: number;
   /** Which of the scenario's steps it belongs to, from 0. */
   step: number;
+  /** For which of the scenario's clients: each has cookies, connections and a private cache of its own. */
+  client: number;
   /** Who sends, decides, or keeps. */
   actor: Actor;
 }
@@ -42,6 +44,8 @@ export interface TraceRequest extends TraceMessageBase {
   method: string;
   /** The target URI, whatever its form on the wire. */
   target: string;
+  /** `head` and `content` where the content waited for 100 (Continue): two events of one exchange. */
+  piece: "whole" | "head" | "content";
 }
 
 export interface TraceResponse extends TraceMessageBase {
@@ -50,7 +54,7 @@ export interface TraceResponse extends TraceMessageBase {
   status: number;
   /** 1xx: the final one is still to come. */
   interim: boolean;
-  /** The `seq` of the decision that made it, by this actor; null for one that was passed on or given by the scenario. */
+  /** The `seq` of the decision that made it, by this actor; null for one that was passed on. */
   decision: number | null;
 }
 
@@ -105,53 +109,68 @@ export interface StoredChange extends StateBase {
   invalidated: boolean;
 }
 
-/** Of a client. The key is name, domain and path: `sid a.example /`. */
+/** Of a client. The key is the cookie's name. */
 export interface CookieChange extends StateBase {
   what: "cookie";
   value: string;
 }
 
-/** Between two parties. The key is its number. */
+/** The actor's connection to the next party. The key is its number. */
 export interface ConnectionChange extends StateBase {
   what: "connection";
-  /** Who it was opened to. */
   to: Actor;
-  /** Why it was closed; empty while open. */
-  why: string;
+  /** What became of it, of a client's: `opened`, `reused`, `kept`, `closed`, `poisoned` (bytes wait in front of the next response). */
+  value: string;
 }
 
-/** Preflight results, credentials, Retry-After, known hosts: as text. */
 export interface OtherChange extends StateBase {
-  what: "preflight" | "credentials" | "hsts" | "resource" | "rate-limit";
+  what: "preflight" | "credentials" | "resource";
   value: string;
 }
 
 /** Something happened that is neither: time passed, a connection broke. */
 export interface TraceNote extends TraceEventBase {
   kind: "note";
-  /** Its words are the host's. */
   id: TraceNoteId;
-  /** Its values: milliseconds, bytes ... */
-  args: Record<string, string>;
+  /** Milliseconds of `wait` and `timeout`, bytes of `truncated` and `excess-bytes`, responses of `script-ended`, events of `too-many-events`. */
+  amount: number;
+  /** The path of `resource-changed`. */
+  subject: string;
 }
 
-export type TraceNoteId = "wait" | "connection-closed" | "timeout" | "truncated" | "excess-bytes" | "not-measured" | "script-ended" | "resource-changed" | "too-many-events";
+export type TraceNoteId =
+  | "wait" | "timeout" | "truncated" | "excess-bytes" | "script-ended" | "resource-changed" | "origin-changed" | "network-changed" | "too-many-events";
 
 export type TraceEvent = TraceMessage | TraceDecision | TraceState | TraceNote;
+
+/** `network`: no connection, or no response on it. `bad-message`: no HTTP. `prompt`: waits for a person to enter a password. Empty: none. */
+export type TraceErrorId =
+  | "" | "network" | "bad-message" | "bad-redirect" | "redirect-limit" | "cors" | "content" | "timeout" | "prompt" | "too-many-retries" | "resume";
 
 /** How a step ended for whoever asked the client. */
 export interface TraceOutcome {
   step: number;
+  client: number;
   /** Milliseconds since the start. */
   at: number;
-  /** `response`: the caller gets it; `error`: it gets none (a network error, a refusal by the client). */
-  kind: "response" | "error";
-  /** 0 with `error`. */
-  status: number;
-  /** The `seq` of the final response; null with `error`, and where a cache of the client itself answered. */
+  /** The `seq` of the last response that the client received; null: none. */
   message: number | null;
-  /** Of `error`: what the client says: `redirect-limit`, `cors`, `connection-closed` ... Else empty. */
-  reason: string;
+  /** As the caller sees it; 0: sees none. */
+  status: number;
+  error: TraceErrorId;
+  /** The caller gets the status as an error: an exception, an exit code. */
+  raised: boolean;
+  /** Where the last response came from, with the fragment that is in force. */
+  url: string;
+  redirected: boolean;
+  /** As in the Fetch Standard; `basic` for all plain programs. */
+  type: "basic" | "cors" | "opaque" | "opaque-redirect";
+  /** Where a navigation ends; `none`: it is none. */
+  page: "none" | "shown" | "blank" | "stays" | "error";
+  /** Those that the caller may read. */
+  fields: [name: string, value: string][];
+  /** Of content that the caller reads. */
+  bytes: number;
 }
 
 export interface Trace {
