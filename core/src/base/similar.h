@@ -32,28 +32,28 @@ namespace statuslab {
   return std::min<unsigned>(row[b.size()], limit + 1);
 }
 
+template <class Words>
+[[nodiscard]] constexpr bool is_one_of(std::string_view word, const Words& words) {
+  return std::any_of(std::begin(words), std::end(words),
+                     [word](std::string_view w) { return ascii::equals_ignoring_case(w, word); });
+}
+
 // The word of `words` that was meant: one slip away, two for words of eight letters and more; empty where none is near
 // or the word is one of them.
 template <class Words>
 [[nodiscard]] constexpr std::string_view meant(std::string_view word, const Words& words) {
   const unsigned limit = word.size() < 4 ? 0 : word.size() < 8 ? 1 : 2;
+  if (limit == 0 || is_one_of(word, words)) return {};
   std::string_view nearest;
   unsigned least = limit + 1;
   for (const std::string_view candidate : words) {
     const unsigned distance = edit_distance(word, candidate, limit);
-    if (distance == 0) return {};
     if (distance < least) {
       least = distance;
       nearest = candidate;
     }
   }
   return nearest;
-}
-
-template <class Words>
-[[nodiscard]] constexpr bool is_one_of(std::string_view word, const Words& words) {
-  return std::any_of(std::begin(words), std::end(words),
-                     [word](std::string_view w) { return ascii::equals_ignoring_case(w, word); });
 }
 
 }  // namespace statuslab

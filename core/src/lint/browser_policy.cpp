@@ -118,7 +118,7 @@ bool is_loopback(std::string_view host) {
 
 void check_x_content_type_options_value(const FieldView& field, Reporter& report) {
   // Fetch Standard, determine nosniff: "If values[0] is an ASCII case-insensitive match for "nosniff", then return true."
-  const std::vector<Span> members = field.members();
+  const std::vector<Span>& members = field.members();
   const Span first = members.empty() ? field.value_span() : members.front();
   const std::string_view value = field.message().text(first);
   if (ascii::equals_ignoring_case(value, "nosniff")) return;
@@ -160,7 +160,7 @@ void check_x_frame_options_allow_from(const FieldView& field, Reporter& report) 
 }
 
 void check_x_frame_options_conflict(const FieldView& field, Reporter& report) {
-  const std::vector<Span> members = field.members();
+  const std::vector<Span>& members = field.members();
   for (std::size_t i = 1; i < members.size(); ++i) {
     const std::string_view first = field.message().text(members[0]);
     const std::string_view other = field.message().text(members[i]);
@@ -530,7 +530,7 @@ void check_integrity_policy_value(const FieldView& field, Reporter& report) {
 // ---- What is in force
 
 void check_nosniff_in_force(const FieldView& field, Reporter& report) {
-  const std::vector<Span> members = field.members();
+  const std::vector<Span>& members = field.members();
   if (!members.empty() && ascii::equals_ignoring_case(field.message().text(members.front()), "nosniff"))
     report.at(field.first().visible());
 }

@@ -560,11 +560,13 @@ void check_age_on_status_never_stored(const MessageView& response, Reporter& rep
 
 namespace {
 
-structured::Parsed parse_list(const FieldView& field) {
+structured::Parsed read_list(const FieldView& field) {
   std::vector<std::string_view> lines;
   for (std::size_t i = 0; i < field.size(); ++i) lines.push_back(field.value(i));
   return structured::parse(structured::join(lines), structured::FieldType::list);
 }
+
+const structured::Parsed& parse_list(const FieldView& field) { return field.once<read_list>(); }
 
 // The place in the message of a place in the joined lines.
 Span in_message(const FieldView& field, Span joined) {
@@ -584,7 +586,7 @@ bool is_true(const structured::Parameter* parameter) {
 void check_age_missing_after_hit(const FieldView& field, Reporter& report) {
   const MessageView& response = field.message();
   if (field.in_trailer() || response.has(FieldId::age)) return;
-  const structured::Parsed status = parse_list(field);
+  const structured::Parsed& status = parse_list(field);
   if (status.error || status.value.members.empty()) return;
   // The last member is the cache nearest to the user. Only what it took from its store is told here.
   const structured::Member& last = status.value.members.back();
@@ -723,16 +725,18 @@ constexpr bool fits_type(DirectiveArgument argument, structured::ItemType type) 
   return true;
 }
 
-structured::Parsed parse_targeted(const FieldView& field) {
+structured::Parsed read_targeted(const FieldView& field) {
   std::vector<std::string_view> lines;
   for (std::size_t i = 0; i < field.size(); ++i) lines.push_back(field.value(i));
   return structured::parse(structured::join(lines), structured::FieldType::dictionary);
 }
 
+const structured::Parsed& parse_targeted(const FieldView& field) { return field.once<read_targeted>(); }
+
 }  // namespace
 
 void check_targeted_cache_control_type(const FieldView& field, Reporter& report) {
-  const structured::Parsed parsed = parse_targeted(field);
+  const structured::Parsed& parsed = parse_targeted(field);
   if (parsed.error) return;
   for (const structured::Member& member : parsed.value.members) {
     const DirectiveInfo* const info = syntax::find_directive(member.key);
@@ -757,7 +761,7 @@ void check_targeted_cache_control_type(const FieldView& field, Reporter& report)
 
 void check_targeted_cache_control_contradicts(const FieldView& field, Reporter& report) {
   const MessageView& response = field.message();
-  const structured::Parsed parsed = parse_targeted(field);
+  const structured::Parsed& parsed = parse_targeted(field);
   if (parsed.error || field.in_trailer()) return;
   const structured::Member* const max_age = structured::find(parsed.value, "max-age");
   const structured::Member* const no_store = structured::find(parsed.value, "no-store");
@@ -774,7 +778,7 @@ void check_targeted_cache_control_contradicts(const FieldView& field, Reporter& 
 void check_cache_status_unknown_parameter(const FieldView& field, Reporter& report) {
   constexpr std::array<std::string_view, 8> known{"hit",    "fwd",       "fwd-status", "ttl",
                                                   "stored", "collapsed", "key",        "detail"};
-  const structured::Parsed parsed = parse_list(field);
+  const structured::Parsed& parsed = parse_list(field);
   if (parsed.error) return;
   for (const structured::Member& member : parsed.value.members)
     for (const structured::Parameter& parameter : member.parameters)
@@ -802,7 +806,7 @@ void check_cache_status_parameter_value(const FieldView& field, Reporter& report
   };
   constexpr std::array<std::string_view, 8> reasons{"bypass", "method",  "uri-miss", "vary-miss",
                                                     "miss",   "request", "stale",    "partial"};
-  const structured::Parsed parsed = parse_list(field);
+  const structured::Parsed& parsed = parse_list(field);
   if (parsed.error) return;
   for (const structured::Member& member : parsed.value.members)
     for (const structured::Parameter& parameter : member.parameters)
@@ -820,7 +824,7 @@ void check_cache_status_parameter_value(const FieldView& field, Reporter& report
 }
 
 void check_cache_group_not_string(const FieldView& field, Reporter& report) {
-  const structured::Parsed parsed = parse_list(field);
+  const structured::Parsed& parsed = parse_list(field);
   if (parsed.error) return;
   for (const structured::Member& member : parsed.value.members) {
     if (!member.is_inner_list && member.value.type == structured::ItemType::string) continue;

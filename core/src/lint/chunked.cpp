@@ -179,7 +179,7 @@ bool frames(FieldId id) {
 }
 
 bool is_announced(const MessageView& message, std::string_view name) {
-  const std::vector<Span> members = message.field(FieldId::trailer).members();
+  const std::vector<Span>& members = message.field(FieldId::trailer).members();
   return std::any_of(members.begin(), members.end(),
                      [&](Span member) { return ascii::equals_ignoring_case(message.text(member), name); });
 }
@@ -420,7 +420,7 @@ void check_trailers_without_te_trailers(const ExchangeView& exchange, Reporter& 
   const MessageView& response = exchange.response;
   if (response->trailers.empty()) return;
   const FieldView te = exchange.request.field(FieldId::te);
-  const std::vector<Span> members = te.members();
+  const std::vector<Span>& members = te.members();
   const bool accepts = std::any_of(members.begin(), members.end(), [&](Span member) {
     return ascii::equals_ignoring_case(exchange.request.text(member), "trailers");
   });

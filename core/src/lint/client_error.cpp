@@ -175,7 +175,7 @@ void check_legal_reasons_without_blocked_by(const MessageView& response, Reporte
 void check_error_stored_against_its_definition(const MessageView& response, Reporter& report) {
   const FieldView control = response.field(FieldId::cache_control);
   if (control.empty()) return;
-  const std::vector<Span> directives = control.members();
+  const std::vector<Span>& directives = control.members();
   const auto named = [&](Span member, std::string_view name) {
     const std::string_view text = response.text(member);
     return ascii::equals_ignoring_case(text.substr(0, text.find('=')), name);

@@ -142,7 +142,7 @@ void check_alt_svc_syntax(const FieldView& field, Reporter& report) {
 }
 
 void check_alt_svc_clear_with_others(const FieldView& field, Reporter& report) {
-  const std::vector<Span> members = field.members();
+  const std::vector<Span>& members = field.members();
   if (members.size() < 2) return;
   for (const Span member : members)
     if (field.message().text(member) == "clear") {

@@ -25,12 +25,14 @@ bool mentions(const FieldView& field, std::string_view word) {
   return false;
 }
 
-std::vector<CspPolicy> policies_of(const FieldView& field) {
+std::vector<CspPolicy> read_policies(const FieldView& field) {
   std::vector<CspPolicy> policies;
   for (std::size_t i = 0; i < field.size(); ++i)
     for (CspPolicy& policy : syntax::parse_csp(field.value(i))) policies.push_back(std::move(policy));
   return policies;
 }
+
+const std::vector<CspPolicy>& policies_of(const FieldView& field) { return field.once<read_policies>(); }
 
 // Calls `check` for the directives that count: the first of each name.
 template <class Check>
@@ -342,7 +344,7 @@ void check_csp_http_source(const FieldView& field, Reporter& report) {
 
 void check_csp_scripts_uncontrolled(const FieldView& field, Reporter& report) {
   const CspDirective* fetch = nullptr;
-  const std::vector<CspPolicy> policies = policies_of(field);
+  const std::vector<CspPolicy>& policies = policies_of(field);
   for (const CspPolicy& policy : policies)
     for (const CspDirective& directive : policy.directives) {
       const std::string_view right = syntax::meant_csp_directive(directive.name);

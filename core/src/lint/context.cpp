@@ -23,7 +23,10 @@ MessageView::Section group(std::string_view text, const std::vector<FieldLine>& 
   for (const std::uint32_t key : keys) {
     const auto id = static_cast<FieldId>(key >> 16);
     const auto at = static_cast<std::uint16_t>(section.order.size());
-    if (section.groups.empty() || section.groups.back().id != id) section.groups.push_back({id, at, at});
+    if (section.groups.empty() || section.groups.back().id != id) {
+      section.groups.push_back({id, at, at});
+      section.present[static_cast<std::size_t>(id) / 64] |= std::uint64_t{1} << (static_cast<std::size_t>(id) % 64);
+    }
     section.order.push_back(static_cast<std::uint16_t>(key & 0xFFFF));
     section.groups.back().end = static_cast<std::uint16_t>(at + 1);
   }
@@ -36,24 +39,18 @@ std::string_view name_of(Scheme scheme) {
   return scheme == Scheme::https ? "https" : scheme == Scheme::http ? "http" : "";
 }
 
-const FieldLine& FieldView::line(std::size_t i) const {
-  const Message& message = message_->message();
-  return (trailer_ ? message.trailers : message.fields)[lines_[i]];
-}
+namespace {
 
-std::string_view FieldView::value(std::size_t i) const { return message_->text(line(i).value); }
-
-std::vector<Span> FieldView::members() const {
+std::vector<Span> read_members(const FieldView& field) {
   std::vector<Span> spans;
-  for (std::size_t i = 0; i < size(); ++i) {
-    const std::string_view text = value(i);
-    for (const std::string_view member : syntax::list_members(text)) {
-      const auto begin = line(i).value.begin + static_cast<std::uint32_t>(member.data() - text.data());
-      spans.push_back({begin, begin + static_cast<std::uint32_t>(member.size())});
-    }
-  }
+  for (std::size_t i = 0; i < field.size(); ++i)
+    for (const std::string_view member : syntax::list_members(field.value(i))) spans.push_back(field.message().span_of(member));
   return spans;
 }
+
+}  // namespace
+
+const std::vector<Span>& FieldView::members() const { return once<read_members>(); }
 
 Span FieldView::find_member(const std::string_view& token) const {
   for (const Span member : members())
@@ -124,11 +121,23 @@ FieldView MessageView::view(const Group& group, bool trailer) const {
   return {*this, group.id, std::span(section.order).subspan(group.begin, group.end - group.begin), trailer};
 }
 
-FieldView MessageView::find(const Section& section, FieldId id, bool trailer) const {
-  const auto group = std::lower_bound(section.groups.begin(), section.groups.end(), id,
-                                      [](const Group& g, FieldId wanted) { return g.id < wanted; });
-  if (group == section.groups.end() || group->id != id) return {*this, id, {}, trailer};
-  return view(*group, trailer);
+FieldView MessageView::find_present(const Section& section, FieldId id, bool trailer) const {
+  return view(*std::lower_bound(section.groups.begin(), section.groups.end(), id,
+                                [](const Group& g, FieldId wanted) { return g.id < wanted; }),
+              trailer);
+}
+
+Memo::~Memo() {
+  for (const Entry& entry : entries_) entry.destroy(entry.value);
+}
+
+// The rules of a field run one after the other: what one asks for was nearly always made last.
+const void* Memo::get(const FieldView& field, Make make, Destroy destroy) {
+  for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry)
+    if (entry->make == make && entry->id == field.id() && entry->trailer == field.in_trailer()) return entry->value;
+  void* const value = make(field);
+  entries_.push_back({make, field.id(), field.in_trailer(), value, destroy});
+  return value;
 }
 
 const syntax::CacheControl& MessageView::cache_control() const {

@@ -40,10 +40,15 @@ class FieldView {
   [[nodiscard]] std::string_view value(std::size_t i = 0) const;
   [[nodiscard]] Span value_span(std::size_t i = 0) const { return line(i).value; }
   // The list members of all lines (RFC 9110 section 5.3: the lines of a field may be joined by commas), as spans.
-  [[nodiscard]] std::vector<Span> members() const;
+  [[nodiscard]] const std::vector<Span>& members() const;
   // The first member that is `token`, in any case; an empty span where there is none.
   [[nodiscard]] Span find_member(const std::string_view& token) const;
   [[nodiscard]] bool lists(const std::string_view& token) const { return !find_member(token).empty(); }
+
+  // What `Read`, a function of a FieldView, makes of this field: made when it is first asked for, then shared by all
+  // checks of the message.
+  template <auto Read>
+  [[nodiscard]] const auto& once() const;
 
   [[nodiscard]] FieldId id() const { return id_; }
   [[nodiscard]] std::string_view name() const { return field_info(id_).name; }
@@ -55,6 +60,30 @@ class FieldView {
   FieldId id_;
   std::span<const std::uint16_t> lines_;
   bool trailer_;
+};
+
+// Values made of fields, with the function that makes each.
+class Memo {
+ public:
+  using Make = void* (*)(const FieldView&);
+  using Destroy = void (*)(void*);
+
+  Memo() = default;
+  ~Memo();
+  Memo(const Memo&) = delete;
+  Memo& operator=(const Memo&) = delete;
+
+  [[nodiscard]] const void* get(const FieldView& field, Make make, Destroy destroy);
+
+ private:
+  struct Entry {
+    Make make;
+    FieldId id;
+    bool trailer;
+    void* value;
+    Destroy destroy;
+  };
+  std::vector<Entry> entries_;
 };
 
 class MessageView {
@@ -92,7 +121,7 @@ class MessageView {
   // The header field; empty() where the message has none. Views of absent fields have no first line.
   [[nodiscard]] FieldView field(FieldId id) const { return find(headers_, id, false); }
   [[nodiscard]] FieldView trailer(FieldId id) const { return find(trailers_, id, true); }
-  [[nodiscard]] bool has(FieldId id) const { return !field(id).empty(); }
+  [[nodiscard]] bool has(FieldId id) const { return headers_.has(id); }
   // RFC 9110 section 7.6.1: "Connection options are case-insensitive."
   [[nodiscard]] bool has_connection_option(const std::string_view& option) const {
     return field(FieldId::connection).lists(option);
@@ -124,13 +153,23 @@ class MessageView {
   struct Section {
     std::vector<std::uint16_t> order;  // line numbers, grouped by field
     std::vector<Group> groups;         // sorted by id
+    std::array<std::uint64_t, 8> present{};  // a bit for each id: most questions are about fields that are not there
+
+    [[nodiscard]] bool has(FieldId id) const {
+      const auto number = static_cast<std::size_t>(id);
+      return (present[number / 64] >> (number % 64) & 1) != 0;
+    }
   };
   [[nodiscard]] const Section& headers() const { return headers_; }
   [[nodiscard]] const Section& trailers() const { return trailers_; }
   [[nodiscard]] FieldView view(const Group& group, bool trailer) const;
+  [[nodiscard]] Memo& memo() const { return memo_; }
 
  private:
-  [[nodiscard]] FieldView find(const Section& section, FieldId id, bool trailer) const;
+  [[nodiscard]] FieldView find(const Section& section, FieldId id, bool trailer) const {
+    return section.has(id) ? find_present(section, id, trailer) : FieldView(*this, id, {}, trailer);
+  }
+  [[nodiscard]] FieldView find_present(const Section& section, FieldId id, bool trailer) const;
 
   std::string_view text_;
   const Message* message_;
@@ -145,7 +184,23 @@ class MessageView {
   mutable std::unique_ptr<ContentView> content_;
   mutable std::optional<std::vector<syntax::SetCookie>> set_cookies_;
   mutable std::optional<syntax::CacheControl> cache_control_;
+  mutable Memo memo_;
 };
+
+inline const FieldLine& FieldView::line(std::size_t i) const {
+  const Message& message = message_->message();
+  return (trailer_ ? message.trailers : message.fields)[lines_[i]];
+}
+
+inline std::string_view FieldView::value(std::size_t i) const { return message_->text(line(i).value); }
+
+template <auto Read>
+const auto& FieldView::once() const {
+  using Value = decltype(Read(*this));
+  return *static_cast<const Value*>(message_->memo().get(
+      *this, [](const FieldView& field) -> void* { return new Value(Read(field)); },
+      [](void* value) { delete static_cast<Value*>(value); }));
+}
 
 // A structured field (RFC 9651): its lines as one value, parsed once for all checks. Spans in the value count bytes of
 // text(); `place` makes spans of the message of them.

@@ -412,7 +412,7 @@ void check_cors_preflight_header_refused(const ExchangeView& exchange, Reporter&
   if (!is_answered_preflight(exchange)) return;
   const MessageView& response = exchange.response;
   const FieldView wanted = exchange.request.field(FieldId::access_control_request_headers);
-  const std::vector<Span> allowed = response.field(FieldId::access_control_allow_headers).members();
+  const std::vector<Span>& allowed = response.field(FieldId::access_control_allow_headers).members();
   const auto lists = [&](std::string_view name) {
     return std::any_of(allowed.begin(), allowed.end(), [&](Span m) { return equals_ignoring_case(response.text(m), name); });
   };

@@ -47,7 +47,7 @@ struct Digest {
 };
 
 // Empty where the field is no dictionary.
-std::vector<Digest> digests(const FieldView& field) {
+std::vector<Digest> read_digests(const FieldView& field) {
   std::vector<std::string_view> lines;
   for (std::size_t i = 0; i < field.size(); ++i) lines.push_back(field.value(i));
   const structured::Parsed parsed = structured::parse(structured::join(lines), structured::FieldType::dictionary);
@@ -62,6 +62,8 @@ std::vector<Digest> digests(const FieldView& field) {
     if (!member.is_inner_list) result.push_back({member.key, member.value, place(member.key_span), place(member.value.span)});
   return result;
 }
+
+const std::vector<Digest>& digests(const FieldView& field) { return field.once<read_digests>(); }
 
 void compare(const FieldView& field, Reporter& report) {
   const std::string_view content = field.message().content().text();
@@ -154,7 +156,7 @@ void check_digest_length(const FieldView& field, Reporter& report) {
 }
 
 void check_digest_deprecated_algorithm(const FieldView& field, Reporter& report) {
-  const std::vector<Digest> all = digests(field);
+  const std::vector<Digest>& all = digests(field);
   const Digest* weak = nullptr;
   for (const Digest& digest : all) {
     const Algorithm* algorithm = find_algorithm(digest.key);

@@ -207,7 +207,7 @@ void check_content_length_syntax(const FieldView& field, Reporter& report) {
 void check_content_length_list(const FieldView& field, Reporter& report) {
   if (is_to_go(field)) return;
   const MessageView& message = field.message();
-  const std::vector<Span> members = field.members();
+  const std::vector<Span>& members = field.members();
   if (members.size() < 2) return;
   const auto length = syntax::parse_decimal(message.text(members[0]));
   const bool same = length && std::all_of(members.begin(), members.end(), [&](Span member) {
@@ -222,7 +222,7 @@ void check_content_length_list(const FieldView& field, Reporter& report) {
 void check_content_length_conflict(const FieldView& field, Reporter& report) {
   if (is_to_go(field)) return;
   const MessageView& message = field.message();
-  const std::vector<Span> members = field.members();
+  const std::vector<Span>& members = field.members();
   const bool numbers = std::all_of(members.begin(), members.end(),
                                    [&](Span member) { return all_digits(message.text(member)); });
   if (!numbers) return;
@@ -244,7 +244,7 @@ void check_content_length_conflict(const FieldView& field, Reporter& report) {
 void check_content_length_overflow(const FieldView& field, Reporter& report) {
   if (is_to_go(field)) return;
   const MessageView& message = field.message();
-  const std::vector<Span> members = field.members();
+  const std::vector<Span>& members = field.members();
   for (const Span member : members) {
     const std::string_view text = message.text(member);
     if (!all_digits(text) || syntax::parse_decimal(text)) continue;

@@ -21,7 +21,7 @@ bool same_protocol(std::string_view a, std::string_view b) {
 }
 
 bool offers(const MessageView& request, std::string_view protocol) {
-  const std::vector<Span> offered = request.field(FieldId::upgrade).members();
+  const std::vector<Span>& offered = request.field(FieldId::upgrade).members();
   return std::any_of(offered.begin(), offered.end(),
                      [&](Span member) { return same_protocol(request.text(member), protocol); });
 }
@@ -89,7 +89,7 @@ void check_switching_protocols_without_upgrade(const MessageView& response, Repo
   if (!response->is_http1() || response.has(FieldId::upgrade)) return;
   Report finding = report.at(response.anchor());
   if (response.request() == nullptr) return;
-  const std::vector<Span> offered = response.request()->field(FieldId::upgrade).members();
+  const std::vector<Span>& offered = response.request()->field(FieldId::upgrade).members();
   if (offered.size() != 1) return;
   const std::string_view protocol = response.request()->text(offered.front());
   finding.with("protocol", protocol).fix(0, add_field(response, "Upgrade", protocol));
@@ -136,7 +136,7 @@ void check_websocket_protocol_not_offered(const MessageView& response, Reporter&
   const MessageView* request = websocket_request(response);
   const FieldView chosen = response.field(FieldId::sec_websocket_protocol);
   if (request == nullptr || chosen.empty()) return;
-  const std::vector<Span> offered = request->field(FieldId::sec_websocket_protocol).members();
+  const std::vector<Span>& offered = request->field(FieldId::sec_websocket_protocol).members();
   const bool known = std::any_of(offered.begin(), offered.end(),
                                  [&](Span member) { return request->text(member) == chosen.value(); });
   if (known || chosen.value().empty()) return;
@@ -146,7 +146,7 @@ void check_websocket_protocol_not_offered(const MessageView& response, Reporter&
 void check_websocket_extension_not_offered(const MessageView& response, Reporter& report) {
   const MessageView* request = websocket_request(response);
   if (request == nullptr) return;
-  const std::vector<Span> offered = request->field(FieldId::sec_websocket_extensions).members();
+  const std::vector<Span>& offered = request->field(FieldId::sec_websocket_extensions).members();
   for (const Span member : response.field(FieldId::sec_websocket_extensions).members()) {
     const std::string_view name = without_parameters(response.text(member));
     const bool known = std::any_of(offered.begin(), offered.end(), [&](Span other) {

@@ -37,10 +37,20 @@ struct LinkView {
   }
 };
 
+// By line.
+std::vector<syntax::Links> read_links(const FieldView& field) {
+  std::vector<syntax::Links> lines;
+  for (std::size_t i = 0; i < field.size(); ++i) lines.push_back(syntax::parse_links(field.value(i)));
+  return lines;
+}
+
+const std::vector<syntax::Links>& links_of(const FieldView& field) { return field.once<read_links>(); }
+
 template <class Use>
 void for_each_link(const FieldView& field, Use use) {
-  for (std::size_t i = 0; i < field.size(); ++i)
-    for (const LinkValue& link : syntax::parse_links(field.value(i)).values) use(LinkView{field, i, link});
+  const std::vector<syntax::Links>& lines = links_of(field);
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    for (const LinkValue& link : lines[i].values) use(LinkView{field, i, link});
 }
 
 std::string_view scheme_of(std::string_view uri) {
@@ -142,7 +152,7 @@ Edit remove_parameter(const LinkView& link, const LinkParameter& parameter) {
 void check_link_malformed(const FieldView& field, Reporter& report) {
   for (std::size_t i = 0; i < field.size(); ++i) {
     const std::string_view text = field.value(i);
-    const std::size_t error = syntax::parse_links(text).error;
+    const std::size_t error = links_of(field)[i].error;
     if (error == text.size()) continue;
     const auto at = field.value_span(i).begin + static_cast<std::uint32_t>(error);
     // A link ends at its parameters or at the next one.

@@ -239,7 +239,7 @@ void check_accept_ch_over_http(const FieldView& field, Reporter& report) {
 void check_accept_ch_not_in_vary(const FieldView& field, Reporter& report) {
   const MessageView& response = field.message();
   if (field.in_trailer() || !is_reusable(response) || response.scheme() == Scheme::http) return;
-  const std::vector<Span> hints = field.members();
+  const std::vector<Span>& hints = field.members();
   if (hints.size() > most_members) return;
   for (const Span member : hints) {
     const std::string_view hint = response.text(member);
@@ -306,7 +306,7 @@ void check_vary_obsolete_field(const FieldView& field, Reporter& report) {
 }
 
 void check_vary_duplicate(const FieldView& field, Reporter& report) {
-  const std::vector<Span> members = field.members();
+  const std::vector<Span>& members = field.members();
   for (std::size_t i = 1; i < members.size() && i < most_members; ++i) {
     const std::string_view name = field.message().text(members[i]);
     for (std::size_t k = 0; k < i; ++k) {

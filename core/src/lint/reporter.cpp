@@ -55,8 +55,9 @@ Report& Report::with(const char* name, std::uint64_t number) {
 Report& Report::fix(std::uint8_t label, std::vector<Edit> edits) {
   if (edits.empty()) return *this;
   // Texts of edits leave the engine in JSON: what is not UTF-8 would come back as something else.
-  if (std::all_of(edits.begin(), edits.end(), is_utf8))
-    findings_->back().fixes.push_back({label, (safe_fixes_ >> label & 1) != 0, std::move(edits)});
+  if (!std::all_of(edits.begin(), edits.end(), is_utf8)) return *this;
+  Finding& finding = findings_->back();
+  finding.fixes.push_back({label, (rules()[finding.rule].safe_fixes >> label & 1) != 0, std::move(edits)});
   return *this;
 }
 
@@ -65,8 +66,6 @@ Report& Report::fix(std::uint8_t label, Edit edit) {
   edits.push_back(std::move(edit));
   return fix(label, std::move(edits));
 }
-
-std::uint8_t safe_fixes_of(std::uint16_t rule) { return rules()[rule].safe_fixes; }
 
 Report& Reporter::at(const MessageView& message, const Span& span) {
   Finding& finding = findings_->emplace_back();

@@ -17,7 +17,7 @@ namespace statuslab::lint {
 // A finding under construction; valid until the next one of the same reporter.
 class Report {
  public:
-  Report(std::vector<Finding>& findings, std::uint8_t safe_fixes) : findings_(&findings), safe_fixes_(safe_fixes) {}
+  explicit Report(std::vector<Finding>& findings) : findings_(&findings) {}
 
   // Fills {name} in the message. `name` is a literal. Long values are cut: the place says the rest.
   Report& with(const char* name, const std::string_view& value);
@@ -28,16 +28,12 @@ class Report {
 
  private:
   std::vector<Finding>* findings_;
-  std::uint8_t safe_fixes_;
 };
-
-// Bit n: fix n of the rule is safe.
-[[nodiscard]] std::uint8_t safe_fixes_of(std::uint16_t rule);
 
 class Reporter {
  public:
   Reporter(std::vector<Finding>& findings, std::uint16_t rule, Severity severity, const MessageView& message)
-      : report_(findings, safe_fixes_of(rule)), findings_(&findings), rule_(rule), severity_(severity), message_(&message) {}
+      : report_(findings), findings_(&findings), rule_(rule), severity_(severity), message_(&message) {}
 
   // A place in the message the check was called for.
   Report& at(const Span& span) { return at(*message_, span); }

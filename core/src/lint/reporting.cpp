@@ -118,22 +118,42 @@ void for_each_json_value(std::string_view text, Check check) {
   }
 }
 
-template <class Check>
-void for_each_json_object(const FieldView& field, Check check) {
-  for (std::size_t i = 0; i < field.size(); ++i)
-    for_each_json_value(field.value(i), [&](std::string_view text) {
-      const syntax::JsonText json = syntax::parse_json(text);
-      if (json.is_valid() && json.type == syntax::JsonType::object) check(text, json);
-    });
+struct JsonValue {
+  std::string_view text;
+  syntax::JsonText json;
+  bool is_valid;
+  std::vector<JsonValue> endpoints;  // the elements of a group's "endpoints"
+};
+
+std::vector<JsonValue> read_endpoints(const syntax::JsonText& group) {
+  std::vector<JsonValue> values;
+  const syntax::JsonMember* const endpoints = group.member("endpoints");
+  if (endpoints == nullptr || endpoints->type != syntax::JsonType::array) return values;
+  const std::string_view inside = endpoints->value.substr(1, endpoints->value.size() - 2);
+  for_each_json_value(inside, [&](std::string_view text) {
+    JsonValue& value = values.emplace_back(JsonValue{text, syntax::parse_json(text), false, {}});
+    value.is_valid = value.json.is_valid();
+  });
+  return values;
 }
 
-// The elements of a group's "endpoints".
+std::vector<JsonValue> read_json_values(const FieldView& field) {
+  std::vector<JsonValue> values;
+  for (std::size_t i = 0; i < field.size(); ++i)
+    for_each_json_value(field.value(i), [&](std::string_view text) {
+      JsonValue& value = values.emplace_back(JsonValue{text, syntax::parse_json(text), false, {}});
+      value.is_valid = value.json.is_valid();
+      if (value.is_valid) value.endpoints = read_endpoints(value.json);
+    });
+  return values;
+}
+
+const std::vector<JsonValue>& json_values_of(const FieldView& field) { return field.once<read_json_values>(); }
+
 template <class Check>
-void for_each_endpoint(const syntax::JsonText& group, Check check) {
-  const syntax::JsonMember* const endpoints = group.member("endpoints");
-  if (endpoints == nullptr || endpoints->type != syntax::JsonType::array) return;
-  const std::string_view inside = endpoints->value.substr(1, endpoints->value.size() - 2);
-  for_each_json_value(inside, [&](std::string_view text) { check(text, syntax::parse_json(text)); });
+void for_each_json_object(const FieldView& field, Check check) {
+  for (const JsonValue& value : json_values_of(field))
+    if (value.is_valid && value.json.type == syntax::JsonType::object) check(value);
 }
 
 enum class JsonWant : std::uint8_t { text, seconds, fraction, boolean, array };
@@ -182,12 +202,12 @@ std::span<const JsonMemberRow> members_for(const FieldView& field) {
 // Calls `check` for the objects of the field and for the endpoints in them, each with the members it has.
 template <class Check>
 void for_each_described_object(const FieldView& field, Check check) {
-  for_each_json_object(field, [&](std::string_view text, const syntax::JsonText& json) {
-    check(text, json, members_for(field));
-    if (field.id() == FieldId::report_to)
-      for_each_endpoint(json, [&](std::string_view endpoint, const syntax::JsonText& inner) {
-        if (inner.type == syntax::JsonType::object) check(endpoint, inner, std::span<const JsonMemberRow>(endpoint_members));
-      });
+  for_each_json_object(field, [&](const JsonValue& value) {
+    check(value.text, value.json, members_for(field));
+    if (field.id() != FieldId::report_to) return;
+    for (const JsonValue& endpoint : value.endpoints)
+      if (endpoint.json.type == syntax::JsonType::object)
+        check(endpoint.text, endpoint.json, std::span<const JsonMemberRow>(endpoint_members));
   });
 }
 
@@ -199,29 +219,25 @@ bool is_switched_off(const syntax::JsonText& json) {
 }  // namespace
 
 void check_json_field_malformed(const FieldView& field, Reporter& report) {
-  for (std::size_t i = 0; i < field.size(); ++i)
-    for_each_json_value(field.value(i), [&](std::string_view text) {
-      const syntax::JsonText json = syntax::parse_json(text);
-      if (json.is_valid()) return;
-      std::string_view place = text;
-      if (!json.notes.empty()) place = text.substr(std::min(json.notes[0].begin, text.size()), json.notes[0].end - json.notes[0].begin);
-      report.at(field.message().span_of(place.empty() ? text : place)).with("name", field.name());
-    });
+  for (const JsonValue& value : json_values_of(field)) {
+    if (value.is_valid) continue;
+    std::string_view place = value.text;
+    if (const auto& notes = value.json.notes; !notes.empty())
+      place = place.substr(std::min(notes[0].begin, place.size()), notes[0].end - notes[0].begin);
+    report.at(field.message().span_of(place.empty() ? value.text : place)).with("name", field.name());
+  }
 }
 
 void check_json_field_structure(const FieldView& field, Reporter& report) {
   const auto tell = [&](std::string_view text) {
     report.at(field.message().span_of(text)).with("name", field.name()).with("value", text);
   };
-  for (std::size_t i = 0; i < field.size(); ++i)
-    for_each_json_value(field.value(i), [&](std::string_view text) {
-      const syntax::JsonText json = syntax::parse_json(text);
-      if (!json.is_valid()) return;
-      if (json.type != syntax::JsonType::object) return tell(text);
-      for_each_endpoint(json, [&](std::string_view endpoint, const syntax::JsonText& inner) {
-        if (inner.type != syntax::JsonType::object) tell(endpoint);
-      });
-    });
+  for (const JsonValue& value : json_values_of(field)) {
+    if (!value.is_valid) continue;
+    if (value.json.type != syntax::JsonType::object) tell(value.text);
+    for (const JsonValue& endpoint : value.endpoints)
+      if (endpoint.json.type != syntax::JsonType::object) tell(endpoint.text);
+  }
 }
 
 void check_json_field_member_missing(const FieldView& field, Reporter& report) {
@@ -246,8 +262,8 @@ void check_json_field_member_value(const FieldView& field, Reporter& report) {
 
 void check_nel_endpoint_undefined(const FieldView& field, Reporter& report) {
   const FieldView groups = field.message().field(FieldId::report_to);
-  for_each_json_object(field, [&](std::string_view, const syntax::JsonText& json) {
-    const syntax::JsonMember* const to = json.member("report_to");
+  for_each_json_object(field, [&](const JsonValue& value) {
+    const syntax::JsonMember* const to = value.json.member("report_to");
     if (to == nullptr || to->type != syntax::JsonType::string) return;
     for (std::size_t i = 0; i < groups.size(); ++i)
       if (groups.value(i).find(to->value) != std::string_view::npos ||
@@ -260,9 +276,9 @@ void check_nel_endpoint_undefined(const FieldView& field, Reporter& report) {
 
 void check_nel_in_force(const FieldView& field, Reporter& report) {
   if (field.message().scheme() == Scheme::http) return;
-  for_each_json_object(field, [&](std::string_view, const syntax::JsonText& json) {
-    const syntax::JsonMember* const age = json.member("max_age");
-    const syntax::JsonMember* const to = json.member("report_to");
+  for_each_json_object(field, [&](const JsonValue& value) {
+    const syntax::JsonMember* const age = value.json.member("max_age");
+    const syntax::JsonMember* const to = value.json.member("report_to");
     if (age == nullptr || to == nullptr || age->value == "0") return;
     report.at(field.first().visible()).with("seconds", age->value).with("group", to->value);
   });

@@ -254,7 +254,7 @@ void check_content_coding_missing(const ContentView& content, Reporter& report) 
 }
 
 void check_content_coding_repeated(const FieldView& field, Reporter& report) {
-  const std::vector<Span> members = field.members();
+  const std::vector<Span>& members = field.members();
   for (std::size_t i = 1; i < members.size(); ++i) {
     const std::string_view name = field.message().text(members[i]);
     if (name.empty() || !ascii::equals_ignoring_case(name, field.message().text(members[i - 1]))) continue;
@@ -302,7 +302,7 @@ void check_content_language_syntax(const FieldView& field, Reporter& report) {
 }
 
 void check_content_language_duplicate(const FieldView& field, Reporter& report) {
-  const std::vector<Span> members = field.members();
+  const std::vector<Span>& members = field.members();
   for (std::size_t i = 1; i < members.size() && i < 64; ++i)
     for (std::size_t k = 0; k < i; ++k) {
       const std::string_view tag = field.message().text(members[i]);

@@ -267,7 +267,7 @@ void check_forwarded_parameter_repeated(const FieldView& field, Reporter& report
 void check_forwarded_commas_for_semicolons(const FieldView& field, Reporter& report) {
   const MessageView& request = field.message();
   if (field.in_trailer() || field.size() != 1) return;
-  const std::vector<Span> members = field.members();
+  const std::vector<Span>& members = field.members();
   constexpr std::size_t known = 4;  // by, for, host, proto
   if (members.size() < 2 || members.size() > known) return;
   std::string joined;

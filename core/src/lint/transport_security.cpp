@@ -19,11 +19,13 @@ constexpr std::uint64_t a_year = 31'536'000;
 
 // RFC 6797 section 8.1: "the UA MUST process only the first such header field". A value that does not follow the
 // grammar is ignored as a whole; hsts-syntax tells, and the other rules see no directives in it.
-std::vector<syntax::HstsDirective> directives_of(const FieldView& field) {
+std::vector<syntax::HstsDirective> read_directives(const FieldView& field) {
   syntax::HstsPolicy policy = syntax::parse_hsts(field.value());
   if (!policy.fault.empty()) policy.directives.clear();
-  return policy.directives;
+  return std::move(policy.directives);
 }
+
+const std::vector<syntax::HstsDirective>& directives_of(const FieldView& field) { return field.once<read_directives>(); }
 
 const syntax::HstsDirective* find(const std::vector<syntax::HstsDirective>& directives, std::string_view name) {
   const auto found = std::find_if(directives.begin(), directives.end(), [name](const syntax::HstsDirective& directive) {
@@ -96,27 +98,27 @@ void check_hsts_max_age_missing(const FieldView& field, Reporter& report) {
 }
 
 void check_hsts_max_age_value(const FieldView& field, Reporter& report) {
-  const auto directives = directives_of(field);
+  const auto& directives = directives_of(field);
   const syntax::HstsDirective* const directive = find(directives, "max-age");
   if (directive == nullptr || (directive->value && syntax::parse_hsts_max_age(*directive->value))) return;
   report.at(field.message().span_of(directive->whole)).with("directive", directive->whole);
 }
 
 void check_hsts_max_age_zero(const FieldView& field, Reporter& report) {
-  const auto directives = directives_of(field);
+  const auto& directives = directives_of(field);
   if (max_age_of(directives) != 0U) return;
   report.at(field.message().span_of(find(directives, "max-age")->whole));
 }
 
 void check_hsts_subdomains_without_effect(const FieldView& field, Reporter& report) {
-  const auto directives = directives_of(field);
+  const auto& directives = directives_of(field);
   const syntax::HstsDirective* const directive = find(directives, "includeSubDomains");
   if (max_age_of(directives) != 0U || directive == nullptr) return;
   report.at(field.message().span_of(directive->whole)).fix(0, remove_directive(field, directive->whole));
 }
 
 void check_hsts_max_age_short(const FieldView& field, Reporter& report) {
-  const auto directives = directives_of(field);
+  const auto& directives = directives_of(field);
   const auto seconds = max_age_of(directives);
   if (!seconds || *seconds == 0 || *seconds >= a_year || find(directives, "preload") != nullptr) return;
   const MessageView& message = field.message();
@@ -128,7 +130,7 @@ void check_hsts_max_age_short(const FieldView& field, Reporter& report) {
 }
 
 void check_hsts_directive_repeated(const FieldView& field, Reporter& report) {
-  const auto directives = directives_of(field);
+  const auto& directives = directives_of(field);
   for (std::size_t i = 1; i < directives.size(); ++i) {
     const syntax::HstsDirective* const first = find(directives, directives[i].name);
     if (first == &directives[i]) continue;
@@ -191,7 +193,7 @@ void check_hsts_empty_directive(const FieldView& field, Reporter& report) {
 }
 
 void check_hsts_preload_unsuitable(const FieldView& field, Reporter& report) {
-  const auto directives = directives_of(field);
+  const auto& directives = directives_of(field);
   const auto seconds = max_age_of(directives);
   const syntax::HstsDirective* const preload = find(directives, "preload");
   if (preload == nullptr || !seconds || *seconds == 0) return;
@@ -228,7 +230,7 @@ void check_hsts_missing_on_redirect(const MessageView& response, Reporter& repor
 namespace {
 
 void report_in_force(const FieldView& field, bool for_subdomains, Reporter& report) {
-  const auto directives = directives_of(field);
+  const auto& directives = directives_of(field);
   const auto seconds = max_age_of(directives);
   if (!seconds || *seconds == 0 || field.message().scheme() == Scheme::http) return;
   if (is_ip_address(host_asked(field.message()))) return;

@@ -19,10 +19,13 @@ constexpr MethodInfo methods[] = {
 #include "method_table.inc"
 };
 
-// FNV-1a over the lower-case name.
+// Over the length and six letters, whatever their case: names differ at their ends and in the middle.
 constexpr std::uint32_t hash(std::string_view name) {
-  std::uint32_t h = 2166136261u;
-  for (const char c : name) h = (h ^ ascii::byte(ascii::lower(c))) * 16777619u;
+  if (name.empty()) return 0;
+  const std::size_t last = name.size() - 1;
+  std::uint32_t h = static_cast<std::uint32_t>(name.size());
+  for (const std::size_t at : {std::size_t{0}, last / 4, last / 2, last - last / 4, last - (last > 0), last})
+    h = (h ^ (ascii::byte(name[at]) | 0x20u)) * 16777619u;
   return h ^ (h >> 15);
 }
 

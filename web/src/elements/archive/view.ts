@@ -4,6 +4,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { live } from "lit/directives/live.js";
+import { repeat } from "lit/directives/repeat.js";
 import type { VirtualItem } from "@tanstack/virtual-core";
 import type { Catalog } from "../../engine/catalog";
 import { FAILED, UNREADABLE, type Ended } from "../../engine/har/protocol";
@@ -228,7 +229,7 @@ function grid(model: ArchiveModel): TemplateResult {
       aria-activedescendant=${rows.length === 0 ? nothing : `ar-row-${active}`} @keydown=${on.key}>
     <div class="ar-heads" role="rowgroup"><div class="ar-row ar-head" role="row" aria-rowindex="1">${COLUMNS.map((column) => head(column, model))}</div></div>
     ${rows.length === 0 && model.phase.kind !== "reading" ? html`<p class="ar-nothing">${words.say("archive.nothing")}</p>` : nothing}
-    <div class="ar-body" role="rowgroup" ${styled({ height: `${height}px` })}>${items.map((item) => row(item, model))}</div>
+    <div class="ar-body" role="rowgroup" ${styled({ height: `${height}px` })}>${repeat(items, ({ index }) => index, (item) => guarded(item, model))}</div>
   </div>`;
 }
 
@@ -237,6 +238,11 @@ function head(column: Column, { words, sorting, on }: ArchiveModel): TemplateRes
   const title = column === "order" ? words.say("archive.column.order.title") : nothing;
   return html`<div role="columnheader" class="ar-${column}" aria-sort=${sorted}><button type="button" title=${title} @click=${() => on.sort(column)}>${words.say(`archive.column.${column}`)}${
     sorted === "none" ? nothing : html`<span aria-hidden="true">${sorting.descending ? "↓" : "↑"}</span>`}</button></div>`;
+}
+
+/** A row stays as it is while it is scrolled: a picture costs the rows that come, not those that are there. */
+function guarded(item: VirtualItem, model: ArchiveModel): unknown {
+  return guard([model.rows, item.start, item.size, item.index === model.active], () => row(item, model));
 }
 
 function row(item: VirtualItem, model: ArchiveModel): TemplateResult {
