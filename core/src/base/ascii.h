@@ -33,7 +33,7 @@ inline constexpr std::array<bool, 256> tchar_table = [] {
 [[nodiscard]] constexpr bool equals_ignoring_case(const std::string_view& a, const std::string_view& b) {
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i)
-    if (lower(a[i]) != lower(b[i])) return false;
+    if (a[i] != b[i] && lower(a[i]) != lower(b[i])) return false;
   return true;
 }
 

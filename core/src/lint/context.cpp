@@ -16,7 +16,10 @@ MessageView::Section group(std::string_view text, const std::vector<FieldLine>& 
   const std::size_t count = std::min<std::size_t>(lines.size(), 0xFFFF);
   for (std::size_t i = 0; i < count; ++i) {
     const FieldId id = find_field(slice(text, lines[i].name));
-    if (id != FieldId::unknown) keys.push_back(static_cast<std::uint32_t>(id) << 16 | static_cast<std::uint32_t>(i));
+    if (id == FieldId::unknown)
+      section.unknown.push_back(static_cast<std::uint16_t>(i));
+    else
+      keys.push_back(static_cast<std::uint32_t>(id) << 16 | static_cast<std::uint32_t>(i));
   }
   std::sort(keys.begin(), keys.end());
   section.order.reserve(keys.size());
@@ -114,11 +117,6 @@ std::optional<syntax::HttpUri> MessageView::target_uri() const {
   if (target.scheme || !target.path.starts_with('/')) return std::nullopt;
   const FieldView host = field(FieldId::host);
   return syntax::make_http_uri(name_of(scheme_), host.size() == 1 ? host.value() : "", target.path, target.query);
-}
-
-FieldView MessageView::view(const Group& group, bool trailer) const {
-  const Section& section = trailer ? trailers_ : headers_;
-  return {*this, group.id, std::span(section.order).subspan(group.begin, group.end - group.begin), trailer};
 }
 
 FieldView MessageView::find_present(const Section& section, FieldId id, bool trailer) const {

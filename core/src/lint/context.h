@@ -153,6 +153,7 @@ class MessageView {
   struct Section {
     std::vector<std::uint16_t> order;  // line numbers, grouped by field
     std::vector<Group> groups;         // sorted by id
+    std::vector<std::uint16_t> unknown;  // line numbers of names that the registry does not have
     std::array<std::uint64_t, 8> present{};  // a bit for each id: most questions are about fields that are not there
 
     [[nodiscard]] bool has(FieldId id) const {
@@ -162,7 +163,10 @@ class MessageView {
   };
   [[nodiscard]] const Section& headers() const { return headers_; }
   [[nodiscard]] const Section& trailers() const { return trailers_; }
-  [[nodiscard]] FieldView view(const Group& group, bool trailer) const;
+  [[nodiscard]] FieldView view(const Group& group, bool trailer) const {
+    const Section& section = trailer ? trailers_ : headers_;
+    return {*this, group.id, {section.order.data() + group.begin, static_cast<std::size_t>(group.end - group.begin)}, trailer};
+  }
   [[nodiscard]] Memo& memo() const { return memo_; }
 
  private:

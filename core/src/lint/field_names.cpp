@@ -73,12 +73,16 @@ bool is_dash(std::string_view character) {
 }  // namespace
 
 void check_field_name_mangled(const MessageView& message, Reporter& report) {
-  for (const FieldLine& line : message->fields)
+  const auto check = [&](const FieldLine& line) {
     if (const Replacement* known = find(mangled, message.text(line.name)))
       report.at(line.name)
           .with("name", message.text(line.name))
           .with("original", known->instead)
           .fix(0, remove_line(line, message));
+  };
+  for (const std::uint16_t line : message.headers().unknown) check(message->fields[line]);
+  const FieldView pad = message.field(FieldId::x_pad);
+  for (std::size_t i = 0; i < pad.size(); ++i) check(pad.line(i));
 }
 
 void check_field_retired(const MessageView& message, Reporter& report) {

@@ -361,9 +361,10 @@ void check_response_field_in_request(const MessageView& request, Reporter& repor
 
 void check_field_name_misspelt(const MessageView& message, Reporter& report) {
   if (!is_head(message)) return;
-  for (const FieldLine& line : message->fields) {
+  for (const std::uint16_t number : message.headers().unknown) {
+    const FieldLine& line = message->fields[number];
     const std::string_view name = message.text(line.name);
-    if (find_field(name) != FieldId::unknown || !syntax::is_token(name)) continue;
+    if (!syntax::is_token(name)) continue;
     if (const FieldInfo* meant = meant_field(name))
       report.at(line.name).with("name", name).with("right", meant->name).fix(0, replace(line.name, meant->name));
   }

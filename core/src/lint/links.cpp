@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/ascii.h"
+#include "base/words.h"
 #include "checks/links.h"
 #include "lint/reporter.h"
 #include "syntax/rfc3986.h"
@@ -95,10 +96,8 @@ bool is_known_relation(std::string_view name) {
       "self service service-desc service-doc service-meta sip-trunking-capability sponsored start status stylesheet "
       "subsection successor-version sunset tag terms-of-service timegate timemap type ugc up version-history via webmention "
       "working-copy working-copy-of ";
-  std::string padded = " ";
-  for (const char c : name) padded += ascii::lower(c);
-  padded += ' ';
-  return names.find(padded) != std::string_view::npos;
+  static_assert(is_sorted_list(names));
+  return has_word(names, name);
 }
 
 // Calls `use` with each relation of rel and its place.

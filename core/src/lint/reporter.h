@@ -32,8 +32,13 @@ class Report {
 
 class Reporter {
  public:
-  Reporter(std::vector<Finding>& findings, std::uint16_t rule, Severity severity, const MessageView& message)
-      : report_(findings), findings_(&findings), rule_(rule), severity_(severity), message_(&message) {}
+  Reporter(std::vector<Finding>& findings, const MessageView& message)
+      : report_(findings), findings_(&findings), message_(&message) {}
+  // The rule that speaks from now on.
+  void bind(std::uint16_t rule, Severity severity) {
+    rule_ = rule;
+    severity_ = severity;
+  }
 
   // A place in the message the check was called for.
   Report& at(const Span& span) { return at(*message_, span); }
@@ -43,9 +48,9 @@ class Reporter {
  private:
   Report report_;
   std::vector<Finding>* findings_;
-  std::uint16_t rule_;
-  Severity severity_;
   const MessageView* message_;
+  std::uint16_t rule_ = 0;
+  Severity severity_ = Severity::error;
 };
 
 // Edits that fixes are made of. They keep the text's own line ending and, in a transcript, its prefix.

@@ -30,6 +30,8 @@ class Runner {
   Runner(LintResult& result, const LintOptions& options) : result_(result), options_(options) {}
 
   void run(const MessageView& message) {
+    Reporter reporter(result_.findings, message);
+    reporter_ = &reporter;
     run_problems(message);
     run_fields(message, message.headers(), false);
     run_fields(message, message.trailers(), true);
@@ -38,32 +40,33 @@ class Runner {
     else
       run_method(message);
     for (const MessageRule& rule : message_rules)
-      if (applies(rule.sides, message.message())) call(rule.check, rule.rule, message, message);
+      if (applies(rule.sides, message.message())) call(rule.check, rule.rule, message);
     run_content(message);
     if (message->is_response() && message->status / 100 != 1 && message.request() != nullptr) {
       const ExchangeView& exchange = add_exchange(message);
-      for (const ExchangeRule& rule : exchange_rules) call(rule.check, rule.rule, exchange, message);
+      for (const ExchangeRule& rule : exchange_rules) call(rule.check, rule.rule, exchange);
       if (exchange.previous == nullptr) return;
-      for (const ExchangesRule& rule : exchanges_rules) call(rule.check, rule.rule, exchange, message);
+      for (const ExchangesRule& rule : exchanges_rules) call(rule.check, rule.rule, exchange);
     }
   }
 
  private:
   template <class Check, class View>
-  void call(Check check, std::uint16_t rule, const View& view, const MessageView& message) {
+  void call(Check check, std::uint16_t rule, const View& view) {
     const std::optional<Severity> severity = severity_of(rule);
     if (!severity) return;
-    Reporter reporter(result_.findings, rule, *severity, message);
+    reporter_->bind(rule, *severity);
 #ifdef STATUSLAB_PROFILE
     const profile::Timer timer(rule);
 #endif
-    check(view, reporter);
+    check(view, *reporter_);
     ++result_.checks;
   }
 
   // Absent for a rule that is not to run.
   [[nodiscard]] std::optional<Severity> severity_of(std::uint16_t rule) const {
     const Severity own = rule_rows[rule].severity;
+    if (options_.levels.empty() && own != Severity::fine) return own;
     const Level level = rule < options_.levels.size() ? options_.levels[rule] : Level::own;
     if (level == Level::off || (own == Severity::fine && !options_.explain)) return std::nullopt;
     if (level == Level::own || own == Severity::fine) return own;
@@ -94,19 +97,19 @@ class Runner {
     for (const Problem& problem : message->problems) {
       const ProblemView view{problem.kind, problem.span, message};
       for (const ProblemRule& rule : problem_rules)
-        if (rule.kind == problem.kind) call(rule.check, rule.rule, view, message);
+        if (rule.kind == problem.kind) call(rule.check, rule.rule, view);
     }
   }
 
   void run_fields(const MessageView& message, const MessageView::Section& section, bool trailer) {
     for (const MessageView::Group& group : section.groups) {
-      if (group.id != FieldId::unknown && structured_type(group.id)) run_structured(message, message.view(group, trailer));
+      if (group.id != FieldId::unknown && structured_type(group.id)) run_structured(message.view(group, trailer));
       auto rule = std::lower_bound(field_rules.begin(), field_rules.end(), group.id,
                                    [](const FieldRule& r, FieldId id) { return r.field < id; });
       if (rule == field_rules.end() || rule->field != group.id) continue;
       const FieldView field = message.view(group, trailer);
       for (; rule != field_rules.end() && rule->field == group.id; ++rule)
-        if (applies(rule->sides, message.message())) call(rule->check, rule->rule, field, message);
+        if (applies(rule->sides, message.message())) call(rule->check, rule->rule, field);
     }
   }
 
@@ -117,27 +120,28 @@ class Runner {
     if (content.size() == 0) return;
     const bool opens = content.is_whole() && !content.is_coded();
     for (const ContentRule& rule : content_rules)
-      if (rule.kind == ContentKind::any || (opens && rule.kind == content.kind())) call(rule.check, rule.rule, content, message);
+      if (rule.kind == ContentKind::any || (opens && rule.kind == content.kind())) call(rule.check, rule.rule, content);
   }
 
-  void run_structured(const MessageView& message, const FieldView& field) {
+  void run_structured(const FieldView& field) {
     const StructuredView view(field);
-    for (const StructuredRule& rule : structured_rules) call(rule.check, rule.rule, view, message);
+    for (const StructuredRule& rule : structured_rules) call(rule.check, rule.rule, view);
   }
 
   void run_status(const MessageView& message) {
     for (const StatusRule& rule : status_rules)
-      if (message->status >= rule.first && message->status <= rule.last) call(rule.check, rule.rule, message, message);
+      if (message->status >= rule.first && message->status <= rule.last) call(rule.check, rule.rule, message);
   }
 
   void run_method(const MessageView& message) {
     const std::string_view method = message.method();
     for (const MethodRule& rule : method_rules)
-      if (rule.method == method) call(rule.check, rule.rule, message, message);
+      if (rule.method == method) call(rule.check, rule.rule, message);
   }
 
   LintResult& result_;
   const LintOptions& options_;
+  Reporter* reporter_ = nullptr;  // of the message that is looked at
   std::deque<ExchangeView> exchanges_;
   std::map<std::string, const ExchangeView*> latest_;  // by target URI
 };

@@ -210,18 +210,12 @@ void check_secret_in_message(const MessageView& message, Reporter& report) {
     for (std::size_t i = 0; i < field.size(); ++i) scan(message, field.value_span(i), report);
   }
   if (const FieldView key = message.field(FieldId::x_api_key); !key.empty()) report_secret(message, key.value_span(), report);
-  const std::vector<std::uint16_t>& in_registry = message.headers().order;
-  if (in_registry.size() < message->fields.size()) {
-    std::vector<bool> known(message->fields.size());
-    for (const std::uint16_t line : in_registry) known[line] = true;
-    for (std::size_t i = 0; i < known.size(); ++i) {
-      const FieldLine& line = message->fields[i];
-      if (known[i]) continue;
-      if (names_secret_field(message.text(line.name)))
-        report_secret(message, line.value, report);
-      else if (line.value.size() >= 16)
-        scan(message, line.value, report);
-    }
+  for (const std::uint16_t number : message.headers().unknown) {
+    const FieldLine& line = message->fields[number];
+    if (names_secret_field(message.text(line.name)))
+      report_secret(message, line.value, report);
+    else if (line.value.size() >= 16)
+      scan(message, line.value, report);
   }
   scan(message, message->content, report);
 }
