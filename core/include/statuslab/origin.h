@@ -242,7 +242,7 @@ struct RateRefusal {
 
 struct Answer {
   http::Response response{};  // complete but for what framing a version adds; with all interim responses
-  Decisions decisions{};      // in the order in which they fell; exactly one is terminal
+  Decisions decisions{};      // in the order in which they fell; exactly one is terminal, the last
   bool closes = false;        // the connection ends behind it
   bool content_read = false;  // false: the status came from the header section, and the content was not needed
   std::uint32_t takes_ms = 0;

@@ -38,12 +38,12 @@ Said ask_malformed(const Turn& turn) {
     is_fine = syntax::parse_xml(turn.request.content).is_well_formed();
   else
     return not_asked();
-  return answer_or_pass(!is_fine, 400).with("Content-Type", type).or_else("422", 422);
+  return answer_or_pass(!is_fine, 400).with("Content-Type", type).or_else("content-unprocessable", 422);
 }
 
 Said ask_unprocessable(const Turn& turn) {
   if (turn.resource == nullptr || turn.resource->schema_valid || !brings_content(turn) || !turn.has_request_content()) return not_asked();
-  return yes_final(422).with("schema_valid", "false").or_else("400", 400);
+  return yes_final(422).with("schema_valid", "false").or_else("content-malformed", 400);
 }
 
 Said ask_locked(const Turn& turn) {
@@ -53,8 +53,7 @@ Said ask_locked(const Turn& turn) {
   return answer_or_pass(!submits_token(turn, lock), 423).with("lock", lock.token).with("If", turn.field("If"));
 }
 
-// RFC 4918 section 11.3: the response "SHOULD contain an appropriate precondition or postcondition code, such as
-// 'lock-token-submitted'".
+// RFC 4918 section 11.3: the content names the precondition that failed, lock-token-submitted.
 void act_locked(Turn& turn, bool answer) {
   if (answer) turn.give("application/xml; charset=utf-8", dav_error("lock-token-submitted", turn.target.path));
 }
@@ -78,7 +77,7 @@ Said ask_storage(const Turn& turn) {
   return answer_or_pass(is_full, 507).with("quota", quota ? std::optional(number(*quota)) : std::nullopt);
 }
 
-// RFC 5842 section 7.1: 208 is for clients that say they know it, "instead, a 508 status should be returned".
+// RFC 5842 section 7.1: 208 is for clients that say they know bindings; others get 508.
 Said ask_loop(const Turn& turn) {
   if (!turn.is("PROPFIND") || turn.resource == nullptr || !turn.resource->dav || !turn.resource->dav->bindings_loop) return not_asked();
   const std::string depth = depth_of(turn);

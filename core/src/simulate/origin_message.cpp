@@ -35,7 +35,7 @@ Said ask_misdirected(const Turn& turn) {
 
 Said ask_incomplete(const Turn& turn) {
   if (!turn.arrival.incomplete) return not_asked();
-  return yes_final(408).with("header_timeout_ms", number(turn.config.limits.header_timeout_ms)).or_else("close without an answer", 0);
+  return yes_final(408).with("header_timeout_ms", number(turn.config.limits.header_timeout_ms));
 }
 
 void act_incomplete(Turn& turn, bool) {
@@ -75,7 +75,7 @@ Said ask_field_size(const Turn& turn) {
   return answer_or_pass(longest > limits.field_bytes || total > limits.fields_total_bytes, 431)
       .with("longest field", name != nullptr ? std::optional(*name + ", " + number(longest)) : std::nullopt)
       .with("all fields", number(total))
-      .or_else("400 without the reason", 400);
+      .or_else("Bad Request", 400);
 }
 
 Said ask_host(const Turn& turn) {
@@ -119,7 +119,7 @@ Said ask_transfer_coding(const Turn& turn) {
   return answer_or_pass(unknown, 501)
       .with("Transfer-Encoding", codings)
       .with("transfer_codings", join(turn.config.transfer_codings))
-      .or_else("400", 400);
+      .or_else("Bad Request", 400);
 }
 
 Said ask_upgrade_demanded(const Turn& turn) {

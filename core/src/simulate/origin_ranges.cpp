@@ -68,14 +68,14 @@ std::optional<std::vector<syntax::ByteRange>> valid_ranges(const Turn& turn, std
 
 // Section 14.1.2: "If the selected representation is shorter than the specified suffix-length, the entire representation is
 // used"; a last-pos beyond the end means the end.
-std::optional<Span64> span_of(const syntax::ByteRange& range, std::uint64_t length) {
+std::optional<Part> satisfied(const syntax::ByteRange& range, std::uint64_t length) {
   if (length == 0) return std::nullopt;
   if (!range.first) {
     if (*range.last == 0) return std::nullopt;
-    return Span64{*range.last >= length ? 0 : length - *range.last, length - 1};
+    return Part{*range.last >= length ? 0 : length - *range.last, length - 1};
   }
   if (*range.first >= length) return std::nullopt;
-  return Span64{*range.first, std::min(range.last.value_or(length - 1), length - 1)};
+  return Part{*range.first, std::min(range.last.value_or(length - 1), length - 1)};
 }
 
 Said ask_understood(const Turn& turn) {
@@ -97,12 +97,12 @@ Said ask_if_range(const Turn& turn) {
       .with("ETag", etag.empty() ? std::nullopt : std::optional(etag));
 }
 
-std::vector<Span64> satisfiable(const Turn& turn) {
+std::vector<Part> satisfiable(const Turn& turn) {
   const std::uint64_t length = content_of(*turn.representation()).size();
-  std::vector<Span64> spans;
+  std::vector<Part> parts;
   for (const syntax::ByteRange& range : valid_ranges(turn, *turn.field("Range")).value_or(std::vector<syntax::ByteRange>{}))
-    if (const auto span = span_of(range, length)) spans.push_back(*span);
-  return spans;
+    if (const auto part = satisfied(range, length)) parts.push_back(*part);
+  return parts;
 }
 
 Said ask_satisfiable(const Turn& turn) {
@@ -110,7 +110,7 @@ Said ask_satisfiable(const Turn& turn) {
   const auto inputs = [&turn](Said&& said) {
     return std::move(said).with("Range", turn.field("Range")).with("length", number(content_of(*turn.representation()).size()));
   };
-  if (!satisfiable(turn).empty()) return inputs(yes_final(206).or_else("ignore Range", 200));
+  if (!satisfiable(turn).empty()) return inputs(yes_final(206).or_else("OK", 200));
   // Section 13.2.2 says "otherwise, ignore the Range header field and respond 200" for an If-Range that holds, section 14.2
   // "SHOULD send a 416"; servers send 416.
   if (turn.config.policy.large_range == UnsatisfiableRange::ignore)
@@ -118,12 +118,12 @@ Said ask_satisfiable(const Turn& turn) {
   return inputs(no_final(416).or_else("origin.policy.large_range=ignore", 200));
 }
 
-std::string content_range(const Span64& span, std::uint64_t length) {
-  return "bytes " + number(span.first) + "-" + number(span.last) + "/" + number(length);
+std::string content_range(const Part& part, std::uint64_t length) {
+  return "bytes " + number(part.first) + "-" + number(part.last) + "/" + number(length);
 }
 
-std::string_view part_of(const std::string& whole, const Span64& span) {
-  return std::string_view(whole).substr(span.first, span.last - span.first + 1);
+std::string_view part_of(const std::string& whole, const Part& part) {
+  return std::string_view(whole).substr(part.first, part.last - part.first + 1);
 }
 
 // A boundary must not occur in the content (RFC 2046 section 5.1.1).
@@ -136,10 +136,10 @@ std::string boundary_for(const std::string& whole) {
 // Section 15.3.7.2: Content-Range in each part and not in the header section.
 void give_parts(Turn& turn, const std::string& whole) {
   const std::string boundary = boundary_for(whole);
-  for (const Span64& span : turn.spans) {
+  for (const Part& part : turn.parts) {
     turn.content += "--" + boundary + "\r\nContent-Type: " + content_type_of(*turn.representation()) +
-                    "\r\nContent-Range: " + content_range(span, whole.size()) + "\r\n\r\n";
-    turn.content.append(part_of(whole, span)).append("\r\n");
+                    "\r\nContent-Range: " + content_range(part, whole.size()) + "\r\n\r\n";
+    turn.content.append(part_of(whole, part)).append("\r\n");
   }
   turn.content += "--" + boundary + "--\r\n";
   turn.add("Content-Type", "multipart/byteranges; boundary=" + boundary);
@@ -147,7 +147,7 @@ void give_parts(Turn& turn, const std::string& whole) {
 
 void act_satisfiable(Turn& turn, bool answer) {
   const std::string whole = content_of(*turn.representation());
-  turn.spans = satisfiable(turn);
+  turn.parts = satisfiable(turn);
   if (!answer) {
     // Section 15.5.17: "SHOULD generate a Content-Range header field specifying the current length".
     if (turn.answer.response.status == 416) turn.add("Content-Range", "bytes */" + number(whole.size()));
@@ -155,9 +155,9 @@ void act_satisfiable(Turn& turn, bool answer) {
   }
   turn.describes_representation = true;
   turn.has_content = true;
-  if (turn.spans.size() > 1) return give_parts(turn, whole);
-  turn.content = part_of(whole, turn.spans[0]);
-  turn.add("Content-Range", content_range(turn.spans[0], whole.size()));
+  if (turn.parts.size() > 1) return give_parts(turn, whole);
+  turn.content = part_of(whole, turn.parts[0]);
+  turn.add("Content-Range", content_range(turn.parts[0], whole.size()));
 }
 
 void act_if_range(Turn& turn, bool answer) { turn.range_counts = answer; }

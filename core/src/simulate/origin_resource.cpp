@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "simulate/origin_checks.h"
+#include "statuslab/registry.h"
 #include "syntax/rfc4648.h"
 #include "syntax/rfc9110.h"
 #include "syntax/rfc9110_auth.h"
@@ -57,7 +58,7 @@ void act_preflight(Turn& turn, bool answer) {
 
 Said ask_client_certificate(const Turn& turn) {
   if (!turn.config.extensions.client_cert) return not_asked();
-  return answer_or_pass(!turn.arrival.client_cert, 403).or_else("refuse in the TLS handshake", 0);
+  return answer_or_pass(!turn.arrival.client_cert, 403);
 }
 
 // The name that credentials give, if the scheme is one of those the resource offers: the origin believes every password.
@@ -103,7 +104,7 @@ void act_credentials(Turn& turn, bool answer) {
   if (!answer) return;
   const auto sent = turn.field("Authorization");
   for (std::string challenge : turn.resource->auth->schemes) {
-    // RFC 6750 section 3.1: "the resource server SHOULD include the "error" attribute" where a token was there.
+    // RFC 6750 section 3: where a token was sent and refused, the challenge says why.
     const bool refused_token = sent && syntax::split_credentials(challenge).is("Bearer") && syntax::split_credentials(*sent).is("Bearer");
     if (refused_token && challenge.find("error=") == std::string::npos)
       challenge += std::string(challenge.find('=') == std::string::npos ? " " : ", ") + "error=\"invalid_token\"";
@@ -125,16 +126,16 @@ Said ask_access(const Turn& turn) {
 }
 
 Said ask_payment(const Turn& turn) {
-  return turn.resource != nullptr && turn.resource->payment_required ? yes_final(402).or_else("403", 403) : not_asked();
+  return turn.resource != nullptr && turn.resource->payment_required ? yes_final(402).or_else("Forbidden", 403) : not_asked();
 }
 
 Said ask_legal_block(const Turn& turn) {
   if (turn.resource == nullptr || !turn.resource->legal_block) return not_asked();
-  return yes_final(451).with("blocked by", turn.resource->legal_block->by).or_else("404 to hide the demand", 404);
+  return yes_final(451).with("blocked by", turn.resource->legal_block->by).or_else("Not Found", 404);
 }
 
-// RFC 7725 section 4: "the Link header ... with a "blocked-by" link relation ... identifies the entity that implements
-// blockage".
+// RFC 7725 section 4: "The intent is that the header be used to identify the entity actually implementing blockage, not any
+// other entity mandating it."
 void act_legal_block(Turn& turn, bool answer) {
   const std::string& by = turn.resource->legal_block->by;
   if (answer && !by.empty()) turn.add("Link", "<" + by + ">; rel=\"blocked-by\"");
@@ -156,6 +157,11 @@ void act_method_allowed(Turn& turn, bool answer) {
 
 bool is_permanent(std::uint16_t status) { return status == 301 || status == 308; }
 
+std::string_view phrase_of(std::uint16_t status) {
+  const auto rows = find_status(status);
+  return rows.empty() ? std::string_view() : rows[0].phrase;
+}
+
 // The status that says the same with the other rule for the method.
 std::uint16_t counterpart(std::uint16_t status) {
   constexpr std::uint16_t pairs[][2] = {{301, 308}, {308, 301}, {302, 307}, {307, 302}, {303, 302}};
@@ -169,7 +175,7 @@ Said ask_moved(const Turn& turn) {
   if (turn.resource == nullptr || !turn.resource->history.moved) return not_asked();
   const Moved& moved = *turn.resource->history.moved;
   if (is_permanent(moved.status) != permanent) return not_asked();
-  return yes_final(moved.status).with("moved to", moved.to).or_else("origin.resources.history.moved.status", counterpart(moved.status));
+  return yes_final(moved.status).with("moved to", moved.to).or_else(phrase_of(counterpart(moved.status)), counterpart(moved.status));
 }
 
 void act_moved(Turn& turn, bool answer) {
@@ -178,7 +184,7 @@ void act_moved(Turn& turn, bool answer) {
 
 Said ask_gone(const Turn& turn) {
   if (turn.resource == nullptr || !turn.resource->history.gone || turn.is("PUT")) return not_asked();
-  return yes_final(410).or_else("404 where it is not known", 404);
+  return yes_final(410).or_else("not-found", 404);
 }
 
 Said ask_described(const Turn& turn) {
@@ -198,7 +204,7 @@ bool may_create(const Turn& turn) {
 Said ask_not_found(const Turn& turn) {
   const bool missing = !turn.present() && !may_create(turn);
   Said said = answer_or_pass(missing, 404).with("path", turn.target.path);
-  return missing ? std::move(said).or_else("410 where it is gone for good", 410) : said;
+  return missing ? std::move(said).or_else("gone", 410) : said;
 }
 
 // --- content, by its fields ---------------------------------------------------------------------------------------------
@@ -209,7 +215,7 @@ Said ask_content_size(const Turn& turn) {
   return answer_or_pass(*length > turn.config.limits.content_bytes, 413)
       .with("Content-Length", number(*length))
       .with("content_bytes", number(turn.config.limits.content_bytes))
-      .or_else("read all of it", 0);
+      .or_else("origin.limits.content_bytes", 0);
 }
 
 // RFC 9110 section 15.5.14: "The server MAY terminate the request, if the protocol version in use allows it; otherwise, the
@@ -241,8 +247,9 @@ Said ask_media_type(const Turn& turn) {
   return answer_or_pass(!fits, 415).with("Content-Type", type).with("accepts", join(*accepted));
 }
 
-// RFC 9110 section 15.5.16: "if the request content type is the problem ... the server can use Accept"; PATCH and POST
-// have fields of their own (RFC 5789 section 2.2).
+// RFC 9110 section 15.5.16: "if the cause was an unsupported media type, the Accept response header field (Section 12.5.1)
+// can be used to indicate which media types would have been accepted"; PATCH and POST have fields of their own (RFC 5789
+// section 2.2).
 void act_media_type(Turn& turn, bool answer) {
   if (!answer) return;
   turn.add(turn.is("PATCH") ? "Accept-Patch" : turn.is("POST") ? "Accept-Post" : "Accept", join(*accepted_types(turn)));
@@ -262,8 +269,8 @@ Said ask_content_coding(const Turn& turn) {
   return answer_or_pass(unknown, 415).with("Content-Encoding", codings);
 }
 
-// RFC 7694 section 3: "Servers that fail a request due to an unsupported content coding ought to respond with a 415 status
-// and ought to include an "Accept-Encoding" header field in that response".
+// RFC 9110 section 15.5.16: "the Accept-Encoding response header field (Section 12.5.3) ought to be used to indicate which
+// (if any) content codings would have been accepted in the request."
 void act_content_coding(Turn& turn, bool answer) {
   if (!answer) return;
   const Names& codings = accepted_codings(turn);

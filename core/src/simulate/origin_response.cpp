@@ -263,7 +263,7 @@ void finish(Turn& turn) {
   add_cors(turn);
   explain(turn, status);
   if (turn.speaks_http1() || turn.arrival.http_version == "0.9") response.reason = reason_of(status);
-  // Section 6.6.1: "An origin server with a clock MUST generate a Date header field in all 2xx (Successful), 3xx
+  // Section 6.6.1: an origin server with a clock "MUST generate a Date header field in all 2xx (Successful), 3xx
   // (Redirection), and 4xx (Client Error) responses".
   if (status >= 200) response.fields.push_back({"Date", syntax::format_http_date(turn.now / 1000)});
   for (http::Field& field : turn.fields) response.fields.push_back(std::move(field));

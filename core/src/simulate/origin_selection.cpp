@@ -11,8 +11,8 @@ namespace {
 
 using Preferences = std::vector<syntax::Preference>;
 
-// Thousandths. "If none of the languages ... is listed" is left to the server (RFC 9110 section 12.5.4); here it counts as
-// not wanted. A range covers the tags that begin with it (RFC 4647 section 3.3.1).
+// Thousandths. What becomes of a language that no range covers is the server's affair (RFC 9110 section 12.5.4); here it
+// counts as not wanted. A range covers the tags that begin with it: "Basic Filtering" (RFC 4647 section 3.3.1).
 int weight_of_language(const Preferences& wanted, std::string_view tag) {
   if (tag.empty()) return 1000;
   int weight = 0;

@@ -134,7 +134,7 @@ Said ask_elsewhere(const Turn& turn) {
   if (!turn.is("POST") || turn.resource == nullptr) return not_asked();
   const auto& to = turn.resource->see_other;
   if (!to && !is_outcome(turn, Outcome::see_other)) return not_asked();
-  return yes_final(turn.config.policy.post_redirect).with("see_other", to).or_else("origin.policy.post_redirect", 302);
+  return yes_final(turn.config.policy.post_redirect).with("see_other", to).or_else("origin.policy.post_redirect=302", 302);
 }
 
 void act_elsewhere(Turn& turn, bool answer) {
@@ -158,8 +158,7 @@ bool creates(const Turn& turn) {
 
 Said ask_created(const Turn& turn) {
   if (!changes(turn)) return not_asked();
-  const bool forced = turn.is("PUT") && is_outcome(turn, Outcome::created);
-  return answer_or_pass(creates(turn) || forced, 201).with("method", turn.method);
+  return answer_or_pass(creates(turn), 201).with("method", turn.method);
 }
 
 void add_validators(Turn& turn, const Representation& representation) {
@@ -201,7 +200,10 @@ void act_created(Turn& turn, bool answer) {
   turn.give("application/xml; charset=utf-8", lock_discovery(turn, *turn.resource->dav->lock));
 }
 
-Said ask_reset(const Turn& turn) { return is_outcome(turn, Outcome::reset) ? yes_final(205) : not_asked(); }
+// Not for PUT: "the origin server MUST send either a 200 (OK) or a 204 (No Content) response" (section 9.3.4).
+Said ask_reset(const Turn& turn) {
+  return is_outcome(turn, Outcome::reset) && !turn.is("PUT") ? yes_final(205) : not_asked();
+}
 
 void act_reset(Turn& turn, bool answer) {
   if (!answer) return;
@@ -211,7 +213,7 @@ void act_reset(Turn& turn, bool answer) {
 
 Said ask_options(const Turn& turn) {
   if (!turn.is("OPTIONS") || turn.resource == nullptr) return not_asked();
-  return yes_final(204).or_else("200 with a description", 200);
+  return yes_final(204).or_else("OK", 200);
 }
 
 // RFC 9110 section 9.3.7: "A server generating a successful response to OPTIONS SHOULD send any header that might indicate
@@ -231,7 +233,7 @@ Said ask_nothing(const Turn& turn) {
   const bool by_outcome = changes(turn) && (outcome == Outcome::no_content || (outcome == Outcome::automatic && silent));
   const bool empty = turn.reads() && turn.representation() == nullptr;
   Said said = answer_or_pass(by_outcome || empty, 204).with("method", turn.method);
-  return by_outcome ? std::move(said).or_else("200 with content", 200) : said;
+  return by_outcome ? std::move(said).or_else("OK", 200) : said;
 }
 
 void carry_out(Turn& turn) {

@@ -14,7 +14,8 @@
 
 namespace statuslab::origin {
 
-struct Span64 {
+// Bytes of the content, both ends included.
+struct Part {
   std::uint64_t first;
   std::uint64_t last;
 };
@@ -36,7 +37,7 @@ struct Turn {
   bool range_counts = false;
   bool grants_origin = false;  // CORS
   bool reached_processing = false;  // stage 5: the content, if there is some, is read
-  std::vector<Span64> spans{};   // the satisfiable ranges, in the order of the request
+  std::vector<Part> parts{};   // the satisfiable ranges, in the order of the request
 
   Answer answer{};
   http::Fields fields{};             // of the final response, before those that every response has
@@ -78,7 +79,8 @@ struct Said {
     inputs.push_back({name, present ? std::move(*value) : std::string(), present});
     return std::move(*this);
   }
-  // `policy` has to outlive all: a literal.
+  // `policy` outlives all. It is no English: the id of another check, the phrase of another status, or a member of the
+  // scenario with the value that leads there.
   [[nodiscard]] Said&& or_else(std::string_view policy, std::uint16_t status) && {
     alternatives.push_back({policy, status});
     return std::move(*this);

@@ -533,6 +533,96 @@ TEST_CASE("chunks carry trailers; HTTP/1.0 gets a length instead") {
   CHECK(http::has(scene.answer().response.fields, "Content-Length"));
 }
 
+// --- WebDAV ------------------------------------------------------------------------------------------------------------------
+
+Scene collection() {
+  Scene scene;
+  scene.resource().path = "/docs/";
+  scene.resource().collection = true;
+  scene.resource().dav.emplace().members = {{"/docs/a", 200}, {"/docs/b", 423}};
+  scene.request.target = "https://a.example/docs/";
+  return scene;
+}
+
+TEST_CASE("PROPFIND goes as deep as Depth says") {
+  Scene scene = collection();
+  scene.ask("PROPFIND", {{"Depth", "0"}});
+  CHECK(scene.answer().response.content.find("/docs/a") == std::string::npos);
+  scene.ask("PROPFIND", {{"Depth", "1"}});
+  CHECK(scene.answer().response.content.find("<D:href>/docs/a</D:href>") != std::string::npos);
+}
+
+TEST_CASE("DELETE of a collection tells only of the members that stay") {
+  Scene scene = collection();
+  scene.ask("DELETE");
+  const http::Response response = scene.answer().response;
+  CHECK(response.status == 207);
+  CHECK(response.content.find("/docs/a") == std::string::npos);
+  CHECK(response.content.find("<D:href>/docs/b</D:href><D:status>HTTP/1.1 423 Locked</D:status>") != std::string::npos);
+  scene.resource().dav->members.pop_back();
+  CHECK(scene.answer().response.status == 204);
+}
+
+TEST_CASE("a property that cannot be set takes the others with it") {
+  Scene scene;
+  scene.resource().dav.emplace();
+  scene.ask("PROPPATCH");
+  CHECK(scene.answer().response.content.find("424") == std::string::npos);
+  scene.resource().dav->dependency_failed = true;
+  CHECK(scene.answer().response.content.find("HTTP/1.1 424 Failed Dependency") != std::string::npos);
+}
+
+TEST_CASE("COPY leaves the source, MOVE does not; a destination that was there makes 204 of 201") {
+  OriginConfig config;
+  config.resources[0].path = "/a";
+  config.resources[0].dav.emplace();
+  Origin server(config);
+  http::Request carry{"COPY", "https://a.example/a", {{"Destination", "https://a.example/b"}}, {}};
+  CHECK(server.respond(carry, now).response.status == 201);
+  CHECK(server.respond(carry, now).response.status == 204);
+  carry.method = "MOVE";
+  CHECK(server.respond(carry, now).response.status == 204);
+  CHECK(server.respond({.target = "https://a.example/a"}, now).response.status == 404);
+  CHECK(server.respond({.target = "https://a.example/b"}, now).response.status == 200);
+}
+
+TEST_CASE("If names tags and tokens; one list that matches is enough") {
+  Scene scene;
+  scene.resource().dav.emplace().lock = origin::Lock{.token = "urn:x"};
+  const auto with = [&scene](const char* value) {
+    scene.ask("PUT", {{"Content-Type", "text/plain"}, {"If", value}}, "new");
+    return scene.answer().response.status;
+  };
+  CHECK(with("(<urn:x> [\"a\"])") == 204);
+  CHECK(with("(<urn:x> [\"b\"])") == 412);
+  CHECK(with("(<urn:y>) (<urn:x>)") == 204);
+  CHECK(with("(Not <urn:y> <urn:x>)") == 204);
+  CHECK(with("(Not <urn:x>)") == 412);
+  CHECK(with("([\"a\"])") == 423);
+}
+
+// --- what other versions and framings change ---------------------------------------------------------------------------------
+
+TEST_CASE("HTTP/2 has no reason phrase and no fields of a connection") {
+  Scene scene;
+  scene.arrival.http_version = "2";
+  scene.resource().framing = origin::Framing::close;
+  const http::Response response = scene.answer().response;
+  CHECK(response.reason.empty());
+  CHECK_FALSE(http::has(response.fields, "Connection"));
+  CHECK(http::has(response.fields, "Content-Length"));
+}
+
+TEST_CASE("a request with a length and a coding ends the connection, whoever wins") {
+  Scene scene;
+  scene.ask("POST", {{"Content-Type", "text/plain"}, {"Content-Length", "3"}, {"Transfer-Encoding", "chunked"}}, "a=1");
+  CHECK(scene.answer().response.status == 400);
+  CHECK(scene.answer().closes);
+  scene.config.policy.framing_conflict = origin::FramingConflict::coding_wins;
+  CHECK(scene.answer().response.status == 200);
+  CHECK(scene.answer().closes);
+}
+
 TEST_CASE("any bytes get an answer with one terminal decision") {
   const char* const bytes[] = {"", "*", "://", "https://", "\xff\xfe", "https://a.example", "?", "#", "https://a.example/x?\r\n"};
   for (const char* target : bytes)
