@@ -91,7 +91,7 @@ syntax::HttpUri target_of(const http::Request& request, const Config& config) {
 
 void find_target(Turn& turn) {
   turn.target = target_of(turn.request, turn.config);
-  turn.asterisk = turn.method == "OPTIONS" && (turn.request.target == "*" || turn.request.target.ends_with("/*"));
+  turn.asterisk = turn.method == "OPTIONS" && (turn.request.target == "*" || turn.target.path == "/*");
   if (turn.asterisk) return;
   turn.resource = find_resource(turn.config, turn.target.path);
   if (turn.resource != nullptr) return;

@@ -27,6 +27,12 @@ Said ask_overrun(const Turn& turn) {
       .with("content_bytes", number(turn.config.limits.content_bytes));
 }
 
+// RFC 4918 section 10.3: COPY and MOVE need a Destination.
+Said ask_destination(const Turn& turn) {
+  if (!turn.is("COPY") && !turn.is("MOVE")) return not_asked();
+  return answer_or_pass(destination_of(turn).empty(), 400).with("Destination", turn.field("Destination"));
+}
+
 Said ask_malformed(const Turn& turn) {
   const auto type = turn.field("Content-Type");
   if (!type || turn.request.content.empty() || http::has(turn.request.fields, "Content-Encoding")) return not_asked();
@@ -155,6 +161,7 @@ void act_upgrade(Turn& turn, bool answer) {
 
 constexpr Check checks[] = {
     {DecisionId::content_overrun, Place::fixed, ask_overrun, nullptr},
+    {DecisionId::destination_missing, Place::fixed, ask_destination, nullptr},
     {DecisionId::content_malformed, Place::fixed, ask_malformed, nullptr},
     {DecisionId::content_unprocessable, Place::movable, ask_unprocessable, nullptr},
     {DecisionId::locked, Place::movable, ask_locked, act_locked},

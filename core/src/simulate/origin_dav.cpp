@@ -133,4 +133,9 @@ std::string destination_of(const Turn& turn) {
   return syntax::resolve(syntax::split_uri_reference(*destination), turn.target).path;
 }
 
+bool destination_exists(const Turn& turn) {
+  const Resource* there = find_resource(turn.config, destination_of(turn));
+  return there != nullptr && there->exists && !there->history.gone;
+}
+
 }  // namespace statuslab::origin

@@ -24,5 +24,6 @@ namespace statuslab::origin {
 [[nodiscard]] std::string lock_discovery(const Turn& turn, const Lock& lock);
 // The path that Destination names; empty where there is none.
 [[nodiscard]] std::string destination_of(const Turn& turn);
+[[nodiscard]] bool destination_exists(const Turn& turn);
 
 }  // namespace statuslab::origin

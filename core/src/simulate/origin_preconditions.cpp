@@ -109,6 +109,15 @@ Said ask_dav_if(const Turn& turn) {
   return answer_or_pass(!if_holds(*turn.resource, current_etag(turn).value_or(""), *value), 412).with("If", value);
 }
 
+// RFC 4918 section 10.6: Overwrite F forbids COPY and MOVE to replace what is at the destination.
+Said ask_overwrite(const Turn& turn) {
+  const auto overwrite = turn.field("Overwrite");
+  if ((!turn.is("COPY") && !turn.is("MOVE")) || !overwrite) return not_asked();
+  return answer_or_pass(ascii::trim(*overwrite) == "F" && destination_exists(turn), 412)
+      .with("Overwrite", overwrite)
+      .with("Destination", turn.field("Destination"));
+}
+
 // "A server that receives a 100-continue expectation in an HTTP/1.0 request MUST ignore that expectation."
 Said ask_continue(const Turn& turn) {
   const auto expect = turn.field("Expect");
@@ -131,6 +140,7 @@ constexpr Check checks[] = {
     {DecisionId::if_none_match, Place::fixed, ask_if_none_match, act_not_modified},
     {DecisionId::if_modified_since, Place::fixed, ask_if_modified_since, act_not_modified},
     {DecisionId::dav_if, Place::fixed, ask_dav_if, nullptr},
+    {DecisionId::overwrite_forbidden, Place::fixed, ask_overwrite, nullptr},
     {DecisionId::continue_sent, Place::fixed, ask_continue, act_continue},
 };
 

@@ -126,10 +126,15 @@ void touch(Representation& representation, std::uint32_t& writes, Instant now) {
 
 Names methods_of(const Config& config, const Resource& resource) {
   Names methods = resource.methods;
+  // RFC 9110 section 9.1: "All general-purpose servers MUST support the methods GET and HEAD."
+  const auto get = std::find(methods.begin(), methods.end(), "GET");
+  if (get != methods.end() && !contains(methods, "HEAD")) methods.insert(get + 1, "HEAD");
   if (config.policy.trace && !contains(methods, "TRACE")) methods.push_back("TRACE");
   if (!resource.dav && !resource.collection) return methods;
   for (const std::string_view method : {"PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK"})
     if (!contains(methods, method)) methods.emplace_back(method);
+  // RFC 4918 section 9.3.1: MKCOL of something that is there is 405.
+  if (resource.exists && !resource.history.gone) methods.erase(std::remove(methods.begin(), methods.end(), "MKCOL"), methods.end());
   return methods;
 }
 

@@ -68,8 +68,8 @@ void remove(Turn& turn) {
   resource.exists = false;
 }
 
-// COPY and MOVE. True: something was there before.
-bool carry_over(Turn& turn) {
+// COPY and MOVE.
+void carry_over(Turn& turn) {
   const std::string to = destination_of(turn);
   Resource copy = *turn.resource;
   if (turn.is("MOVE")) remove(turn);
@@ -77,14 +77,11 @@ bool carry_over(Turn& turn) {
   copy.exists = true;
   if (copy.dav) copy.dav->lock.reset();
   Resource* there = find_resource(turn.config, to);
-  const bool replaces = there != nullptr && there->path == to;
-  const bool existed = replaces && there->exists;
-  if (replaces)
+  if (there != nullptr && there->path == to)
     *there = std::move(copy);
   else
     turn.config.resources.push_back(std::move(copy));
   turn.resource = find_resource(turn.config, turn.target.path);
-  return existed;
 }
 
 // --- the checks ---------------------------------------------------------------------------------------------------------
@@ -147,12 +144,7 @@ void act_elsewhere(Turn& turn, bool answer) {
 bool creates(const Turn& turn) {
   if (turn.resource == nullptr) return false;
   if (turn.is("PUT") || turn.is("MKCOL") || turn.is("LOCK")) return !turn.present();
-  if (turn.is("COPY") || turn.is("MOVE")) {
-    const std::string to = destination_of(turn);
-    for (const Resource& resource : turn.config.resources)
-      if (resource.path == to && resource.exists) return false;
-    return !to.empty();
-  }
+  if (turn.is("COPY") || turn.is("MOVE")) return !destination_exists(turn);
   return turn.is("POST") && is_outcome(turn, Outcome::created);
 }
 
@@ -189,7 +181,7 @@ void act_created(Turn& turn, bool answer) {
     return add_validators(turn, find_resource(turn.config, path)->representations[0]);
   }
   if (turn.is("COPY") || turn.is("MOVE")) {
-    static_cast<void>(carry_over(turn));
+    carry_over(turn);
     return turn.add("Location", destination_of(turn));
   }
   create(turn);
@@ -247,7 +239,7 @@ void carry_out(Turn& turn) {
     return;
   }
   if (turn.is("DELETE")) return remove(turn);
-  if (turn.is("COPY") || turn.is("MOVE")) return static_cast<void>(carry_over(turn));
+  if (turn.is("COPY") || turn.is("MOVE")) return carry_over(turn);
   if (turn.is("POST")) return modify(turn);
   if (turn.is("UNLOCK") && turn.resource->dav) turn.resource->dav->lock.reset();
 }

@@ -580,10 +580,33 @@ TEST_CASE("COPY leaves the source, MOVE does not; a destination that was there m
   http::Request carry{"COPY", "https://a.example/a", {{"Destination", "https://a.example/b"}}, {}};
   CHECK(server.respond(carry, now).response.status == 201);
   CHECK(server.respond(carry, now).response.status == 204);
-  carry.method = "MOVE";
+  carry.fields.push_back({"Overwrite", "F"});
+  CHECK(server.respond(carry, now).response.status == 412);
+  carry = {"MOVE", "https://a.example/a", {{"Destination", "https://a.example/b"}}, {}};
   CHECK(server.respond(carry, now).response.status == 204);
   CHECK(server.respond({.target = "https://a.example/a"}, now).response.status == 404);
   CHECK(server.respond({.target = "https://a.example/b"}, now).response.status == 200);
+}
+
+TEST_CASE("COPY without a destination is 400, MKCOL of what is there 405") {
+  Scene scene;
+  scene.resource().dav.emplace();
+  scene.ask("COPY");
+  CHECK(scene.answer().response.status == 400);
+  scene.ask("MKCOL");
+  CHECK(scene.answer().response.status == 405);
+  CHECK(http::find(scene.answer().response.fields, "Allow")->find("MKCOL") == std::string::npos);
+  scene.resource().exists = false;
+  CHECK(scene.answer().response.status == 201);
+}
+
+TEST_CASE("who allows GET allows HEAD") {
+  Scene scene;
+  scene.resource().methods = {"GET"};
+  scene.ask("HEAD");
+  CHECK(scene.answer().response.status == 200);
+  scene.ask("DELETE");
+  CHECK(*http::find(scene.answer().response.fields, "Allow") == "GET, HEAD");
 }
 
 TEST_CASE("If names tags and tokens; one list that matches is enough") {
