@@ -12,6 +12,9 @@ TARGETS = {
     "runtime": None, "server": None, "packages": None, "verified": {"y", "n"},
 }  # fmt: skip
 CONSTANTS = dict.fromkeys(["framework", "library", "version", "code", "name", "deprecated"])
+FRAMEWORKS = dict.fromkeys(
+    ["id", "framework", "version", "language", "server", "server_version", "runtime", "runtime_version", "verified"]
+)
 NOTES = dict.fromkeys(["id", "en", "zh"])
 
 
@@ -28,9 +31,14 @@ def read_snippets(data: Path, errors: Errors, inputs: list[Path]) -> Snippets:
         return read_table(data / name, words, errors)
 
     targets, notes = table("snippet_targets.tsv", TARGETS), table("snippet_notes.tsv", NOTES)
-    constants = table("framework_constants.tsv", CONSTANTS) if (data / "framework_constants.tsv").exists() else []
+    constants, proven = table("framework_constants.tsv", CONSTANTS), table("frameworks.tsv", FRAMEWORKS)
     index_by(targets, "id", errors)
     index_by(notes, "id", errors)
+    for row in targets:
+        versions = {one["version"] for one in proven if one["id"] == row["id"] or one["id"].startswith(row["id"] + "-")}
+        if versions != {row["version"]}:
+            known = ", ".join(sorted(versions)) or "none"
+            errors.add(row.path, row.line, f"version {row['version']} is not what frameworks.tsv proves with: {known}")
     for row in notes:
         if placeholders(row["en"]) != placeholders(row["zh"]):
             errors.add(row.path, row.line, f"the two languages of '{row['id']}' have different placeholders")
@@ -38,10 +46,11 @@ def read_snippets(data: Path, errors: Errors, inputs: list[Path]) -> Snippets:
 
 
 def usable(constants: list[Row]) -> list[Row]:
-    """One name a code and framework: one that is not deprecated, the first of those. Sorted for a search."""
+    """One name a code and framework, none that is deprecated. Sorted for a search."""
     chosen: dict[tuple[str, int], Row] = {}
-    for row in sorted(constants, key=lambda row: row["deprecated"] == "y"):
-        chosen.setdefault((row["framework"], int(row["code"])), row)
+    for row in constants:
+        if row["deprecated"] != "y":
+            chosen.setdefault((row["framework"], int(row["code"])), row)
     return [chosen[key] for key in sorted(chosen)]
 
 

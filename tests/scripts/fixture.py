@@ -41,6 +41,23 @@ TE	trailers
 id	requirement	cite	question_en	question_zh	yes_en	yes_zh	no_en	no_zh
 too-long	must	RFC 9110 section 8.6	Is it too long?	太长？	413	413	goes on	继续
 """,
+    "core/data/frameworks.tsv": """\
+id	framework	version	language	server	server_version	runtime	runtime_version	verified
+go	net/http	1.27.3	go	net/http	1.27.3	Go	1.27.3	2026-11-25
+""",
+    "core/data/framework_constants.tsv": """\
+framework	library	version	code	name	deprecated
+go	Go	1.27.3	204	StatusNoContent	n
+go	Go	1.27.3	305	StatusUseProxy	y
+""",
+    "core/data/snippet_targets.tsv": """\
+id	framework	name	version	language	runtime	server	packages	verified
+go	go	net/http	1.27.3	go	Go 1.27.3	net/http 1.27.3	-	n
+""",
+    "core/data/snippet_notes.tsv": """\
+id	en	zh
+log-only	{0} stands in logs only.	{0} 只出现在日志里。
+""",
     "core/data/methods.tsv": """\
 name	safe	idempotent	cacheable	content	reference
 GET	y	y	y	n	RFC 9110 section 8

@@ -114,6 +114,13 @@ class Mistakes(Fixture):
         (self.root / "core/rules/framing/README.md").unlink()
         self.assert_told("this family has no core/src/lint/framing.cpp", "README.md whose first heading is its title")
 
+    def test_snippet_tables(self):
+        notes = "core/data/snippet_notes.tsv"
+        self.check(notes, "{0} 只", "只", f"{notes}:2: the two languages of 'log-only' have different placeholders")
+        targets = "core/data/snippet_targets.tsv"
+        told = f"{targets}:2: version 1.27.4 is not what frameworks.tsv proves with: 1.27.3"
+        self.check(targets, "net/http\t1.27.3", "net/http\t1.27.4", told)
+
     def test_tables(self):
         self.check("core/data/fields.tsv", "TE\trequest", "TE\tboth\tx", "core/data/fields.tsv:4: 8 cells, but 7 columns")
         self.setUp()

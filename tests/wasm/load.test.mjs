@@ -110,7 +110,7 @@ test("Node gets all parts; whoever names some, or gives the engine's file, gets 
     refused(() => engine.status(204), "validate");
     refused(() => engine.lint({}), "validate");
   }
-  await assert.rejects(load({ parts: ["nonsense"] }), /validate, simulate, not "nonsense"/);
+  await assert.rejects(load({ parts: ["nonsense"] }), /validate, simulate, snippet, not "nonsense"/);
   await assert.rejects(load({ parts: { simulate: wasm } }), (error) => error instanceof EngineError && ["mismatch", "stopped"].includes(error.code));
 });
 

@@ -1,4 +1,4 @@
-/** The command line: `statuslab lint`, `fix`, `status`. Exit codes: 0 nothing found, 1 findings, 2 misuse. */
+/** The command line: `statuslab lint`, `fix`, `status`, `snippet`. Exit codes: 0 nothing found, 1 findings, 2 misuse. */
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import type { Readable, Writable } from "node:stream";
@@ -9,6 +9,7 @@ import { filesOf, unitOf, unitsOf, Unusable, type Unit } from "./inputs.js";
 import { answerLines } from "./jsonl.js";
 import { load } from "./load.js";
 import { reporterOf, type Format, type Judged, type Reporter } from "./reporters.js";
+import { modelAnswer, writeSnippet } from "./snippet-command.js";
 import { statusReport } from "./status-report.js";
 import { add, conclusion, tally, type Source, type TextOptions } from "./text-report.js";
 import type { Catalog, Engine, Finding, LintOptions, Severity } from "./types.js";
@@ -31,7 +32,7 @@ type Scheme = "http" | "https" | null;
 class Misuse extends Error {}
 
 const widest = 100;
-const commands = ["lint", "fix", "status", "help", "version"] as const;
+const commands = ["lint", "fix", "status", "snippet", "help", "version"] as const;
 
 /** `argv` without the interpreter and the script. */
 export async function main(terminal: Terminal): Promise<ExitCode> {
@@ -59,6 +60,7 @@ async function run(terminal: Terminal): Promise<ExitCode> {
   }
   if (command === "lint") return values.jsonl ? lintStream(terminal, values, operands, lang) : lint(terminal, values, operands, lang);
   if (command === "fix") return fix(terminal, values, operands, lang);
+  if (command === "snippet") return snippet(terminal, values, operands, lang);
   if (command === "status") return status(terminal, values, operands, lang);
   const what = command === undefined ? "a command is missing" : `${JSON.stringify(command)} is no command`;
   throw new Misuse(`${what}; there are ${commands.join(", ")}`);
@@ -81,6 +83,11 @@ function parsed(argv: readonly string[]) {
         now: { type: "string" },
         explain: { type: "boolean" },
         jsonl: { type: "boolean" },
+        framework: { type: "string" },
+        status: { type: "string" },
+        kind: { type: "string" },
+        complete: { type: "boolean" },
+        out: { type: "string" },
         lang: { type: "string" },
         color: { type: "string" },
         help: { type: "boolean", short: "h" },
@@ -229,6 +236,31 @@ async function status(terminal: Terminal, values: Values, operands: string[], la
   const standIn = facts.treatedAs === facts.code ? null : engine.status(facts.treatedAs);
   await write(terminal, statusReport(facts, standIn, options));
   return 0;
+}
+
+/** Of a code, or of a response that was seen. Exit code 1 where the framework cannot send it. */
+async function snippet(terminal: Terminal, values: Values, operands: string[], lang: Language): Promise<ExitCode> {
+  const engine = await load({ parts: ["snippet"] });
+  const { targets } = engine.snippetFacts();
+  const known = [...new Set(targets.flatMap(({ framework, id }) => [framework, id]))];
+  const target = oneOf("framework", values.framework ?? "", known);
+  const [file, ...more] = operands;
+  if (more.length > 0) throw new Misuse("snippet takes one FILE");
+  if ((file === undefined) === (values.status === undefined)) throw new Misuse("snippet takes --status CODE, or a FILE with a response");
+  if (values.out !== undefined && !values.complete) throw new Misuse("--out goes with --complete");
+  if (values.status !== undefined && !/^[1-9][0-9]{2}$/.test(values.status)) throw new Misuse(`${JSON.stringify(values.status)} is no status code: a status code has three digits`);
+  try {
+    const answer = file === undefined
+      ? modelAnswer(engine, Number(values.status), values.kind, target)
+      : engine.answerOf((await source(terminal, file)).bytes, values.request === undefined ? null : (await source(terminal, values.request)).bytes);
+    const made = await writeSnippet(engine, { target, form: values.complete ? "complete" : "handler", answer, out: values.out, lang });
+    await write(terminal, made.stdout);
+    terminal.stderr.write(made.stderr);
+    return made.possible ? 0 : 1;
+  } catch (error) {
+    if (error instanceof RangeError) throw new Misuse(error.message);
+    throw error;
+  }
 }
 
 function textOptions(terminal: Terminal, values: Values, words_: Catalog, lang: Language): TextOptions {

@@ -4,6 +4,7 @@ import { levelBytes } from "./config.js";
 import { callsInto, type Heap } from "./heap.js";
 import type { Part, RawParts } from "./parts.js";
 import { simulateResult } from "./simulator.js";
+import { answerResult, factsResult, projectResult, snippetResult } from "./snippets.js";
 import type { BatchOptions, DatedExchange, Engine, Exchange, FixOptions, FixResult, FixRound, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
 import type { StructuredField, StructuredResult } from "./types.js";
 
@@ -133,8 +134,9 @@ export function rawEngine(module: EngineModule): RawEngine {
 export function typedEngine(raw: RawParts): Engine {
   const validate = (): RawEngine => raw.validate ?? notLoaded("validate");
   const simulator = () => raw.simulate ?? notLoaded("simulate");
+  const snippets = () => raw.snippet ?? notLoaded("snippet");
   return {
-    version: (raw.validate ?? raw.simulate)?.version ?? notLoaded("validate"),
+    version: (raw.validate ?? raw.simulate ?? raw.snippet)?.version ?? notLoaded("validate"),
     lint: (exchange, options) => lintResult(validate().lint(exchange, options)),
     lintBatch: (exchanges, options) => validate().lintBatch(exchanges, options),
     fixAll: (exchange, options) => fixResult(validate().fixAll(exchange, options), exchange),
@@ -144,6 +146,11 @@ export function typedEngine(raw: RawParts): Engine {
     rules: () => ruleFacts(validate().rules()),
     simulate: (scenario) => simulateResult(simulator().simulate(scenario)),
     scenarioSchema: () => JSON.parse(simulator().scenarioSchema()) as object,
+    snippet: (answer, target, form = "handler") => snippetResult(snippets().snippet(answer, target, form)),
+    snippetProject: (answers, target) => projectResult(snippets().project(answers, target)),
+    snippetFacts: () => factsResult(snippets().facts()),
+    exampleAnswer: (status, name) => answerResult(snippets().example(status, name)),
+    answerOf: (response, request) => answerResult(snippets().answer(response, request)),
   };
 }
 

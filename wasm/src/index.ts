@@ -1,6 +1,7 @@
 export type * from "./types.js";
 export type * from "./scenario-types.js";
 export type * from "./trace-types.js";
+export type * from "./snippet-types.js";
 export { EngineError, type EngineErrorCode } from "./errors.js";
 export { compile, load, type LoadOptions, type WasmSource } from "./load.js";
 export type { Part } from "./parts.js";

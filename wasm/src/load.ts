@@ -37,7 +37,8 @@ export async function loadParts(options: LoadOptions = {}): Promise<RawParts> {
     partsOf(options).map(async ([part, source]) => {
       // Each name goes with its own module; the compiler cannot follow that through a loop.
       if (part === "validate") loaded.validate = await loadPart(modules.validate, source);
-      else loaded.simulate = await loadPart(modules.simulate, source);
+      else if (part === "simulate") loaded.simulate = await loadPart(modules.simulate, source);
+      else loaded.snippet = await loadPart(modules.snippet, source);
     }),
   );
   return loaded;

@@ -1,18 +1,20 @@
 /**
  * The package is several WebAssembly modules, so that a page loads what it uses: `validate` judges and parses messages and
- * knows status codes, `simulate` plays exchanges.
+ * knows status codes, `simulate` plays exchanges, `snippet` writes server code.
  */
 import createEngine from "./engine.mjs";
 import { rawEngine, type RawEngine } from "./engine.js";
 import type { Factory } from "./factory.js";
 import { rawSimulator, type RawSimulator } from "./simulator.js";
+import { rawSnippets, type RawSnippets } from "./snippets.js";
 
-export type Part = "validate" | "simulate";
+export type Part = "validate" | "simulate" | "snippet";
 
 /** The parts as they answer: JSON text. Those that were not loaded are absent. */
 export interface RawParts {
   validate?: RawEngine;
   simulate?: RawSimulator;
+  snippet?: RawSnippets;
 }
 
 export interface PartModule<Module, Raw> {
@@ -36,6 +38,12 @@ export const modules = {
     beside: () => new URL("./simulator.wasm", import.meta.url),
     factory: async () => (await import("./simulator.mjs")).default,
     raw: rawSimulator,
+  },
+  snippet: {
+    file: "snippets.wasm",
+    beside: () => new URL("./snippets.wasm", import.meta.url),
+    factory: async () => (await import("./snippets.mjs")).default,
+    raw: rawSnippets,
   },
 } as const;
 

@@ -8,6 +8,8 @@ import { compile, loadParts, loadRaw, type WasmSource } from "./load.js";
 import type { Engine, Exchange, FixOptions, FixResult, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
 import type { Scenario } from "./scenario-types.js";
 import { simulateResult, type RawSimulator } from "./simulator.js";
+import type { Answer, Snippet, SnippetFacts, SnippetForm } from "./snippet-types.js";
+import { answerResult, factsResult, snippetResult, type RawSnippets } from "./snippets.js";
 import type { SimulateResult } from "./trace-types.js";
 import type { StructuredField, StructuredResult } from "./types.js";
 
@@ -31,6 +33,10 @@ export interface RemoteEngine {
   rules(): Promise<RuleFacts[]>;
   /** The worker loads simulator.wasm, from beside its script, at the first call. */
   simulate(scenario: Scenario | string): Promise<SimulateResult>;
+  /** The worker loads snippets.wasm, from beside its script, at the first call of these. */
+  snippet(answer: Answer, target: string, form?: SnippetForm): Promise<Snippet>;
+  snippetFacts(): Promise<SnippetFacts>;
+  answerOf(response: Uint8Array, request?: Uint8Array | null): Promise<Answer>;
   /** Ends the worker. Calls without an answer fail with `stopped`. */
   close(): void;
 }
@@ -43,7 +49,13 @@ type Call =
   | { call: "status"; code: number }
   | { call: "structuredField"; field: StructuredField }
   | { call: "rules" }
-  | { call: "simulate"; scenario: Scenario | string };
+  | { call: "simulate"; scenario: Scenario | string }
+  | SnippetCall;
+
+type SnippetCall =
+  | { call: "snippet"; answer: Answer; target: string; form: SnippetForm }
+  | { call: "snippetFacts" }
+  | { call: "answerOf"; response: Uint8Array; request: Uint8Array | null };
 
 type Request = Call & { id: number };
 type Reply = { id: number; json: string } | { id: number; error: { code: EngineErrorCode | null; message: string } };
@@ -53,7 +65,15 @@ export function serve(port: Port): void {
   let module: WebAssembly.Module | undefined;
   let engine: RawEngine | undefined;
   let simulator: RawSimulator | undefined;
+  let snippets: RawSnippets | undefined;
   let queue = Promise.resolve();
+
+  async function snippetAnswer(request: SnippetCall): Promise<string> {
+    snippets ??= (await loadParts({ parts: ["snippet"] })).snippet;
+    if (snippets === undefined) throw new EngineError("not-loaded", "snippets were not loaded");
+    if (request.call === "snippet") return snippets.snippet(request.answer, request.target, request.form);
+    return request.call === "snippetFacts" ? snippets.facts() : snippets.answer(request.response, request.request);
+  }
 
   async function answer(request: Request): Promise<string> {
     if (request.call === "load") {
@@ -66,6 +86,7 @@ export function serve(port: Port): void {
       if (simulator === undefined) throw new EngineError("not-loaded", "the simulator was not loaded");
       return simulator.simulate(request.scenario);
     }
+    if (request.call === "snippet" || request.call === "snippetFacts" || request.call === "answerOf") return snippetAnswer(request);
     engine ??= await loadRaw(module === undefined ? {} : { wasm: module });
     if (request.call === "lint") return engine.lint(request.exchange, request.options);
     if (request.call === "fixAll") return engine.fixAll(request.exchange, request.options);
@@ -83,7 +104,7 @@ export function serve(port: Port): void {
         reply = { id: request.id, json: await answer(request) };
       } catch (error) {
         const code = error instanceof EngineError ? error.code : null;
-        if (code === "stopped") engine = simulator = undefined;
+        if (code === "stopped") engine = simulator = snippets = undefined;
         reply = { id: request.id, error: { code, message: error instanceof Error ? error.message : String(error) } };
       }
       port.postMessage(reply);
@@ -141,6 +162,9 @@ export async function connect(worker: Port, options: ConnectOptions = {}): Promi
     status: async (code) => statusFacts(await ask({ call: "status", code })),
     structuredField: async (field) => structuredResult(await ask({ call: "structuredField", field })),
     rules: async () => ruleFacts(await ask({ call: "rules" })),
+    snippet: async (answer, target, form = "handler") => snippetResult(await ask({ call: "snippet", answer, target, form })),
+    snippetFacts: async () => factsResult(await ask({ call: "snippetFacts" })),
+    answerOf: async (response, request) => answerResult(await ask({ call: "answerOf", response, request: request ?? null })),
     simulate: async (scenario) => simulateResult(await ask({ call: "simulate", scenario })),
     close() {
       end("the connection to the worker was closed");

@@ -3,6 +3,7 @@
  * in the text of its side exactly as it was given. JSON that the engine writes has these shapes and no others.
  */
 import type { Scenario } from "./scenario-types.js";
+import type { Answer, Snippet, SnippetFacts, SnippetForm, SnippetProject } from "./snippet-types.js";
 import type { SimulateResult } from "./trace-types.js";
 
 /** `fine`: nothing is wrong; a positive note, made where `LintOptions.explain` asks for it. */
@@ -282,6 +283,20 @@ export interface Engine {
   simulate(scenario: Scenario | string): SimulateResult;
   /** The JSON schema (2020-12) of scenarios, with all defaults. Needs the part `simulate`. */
   scenarioSchema(): object;
+  /**
+   * Server code that sends the answer. The target is an id (`express-4`) or a framework (`express`: its newest version);
+   * `handler`, the default, is the handler alone, `complete` a project that runs. Needs the part `snippet`, as those below.
+   * @throws {RangeError} on a target that does not exist or an answer of another shape.
+   */
+  snippet(answer: Answer, target: string, form?: SnippetForm): Snippet;
+  /** One app with many answers, each at its own path. @throws {RangeError} as `snippet`. */
+  snippetProject(answers: readonly Answer[], target: string): SnippetProject;
+  /** Targets, and codes and cases of the matrix. */
+  snippetFacts(): SnippetFacts;
+  /** The model answer of a code and a case (`json`, `redirect`, ...). @throws {RangeError} on an unknown case. */
+  exampleAnswer(status: number, name: string): Answer;
+  /** A response that was seen, as an answer, and the request it answers, where that is known. */
+  answerOf(response: Uint8Array, request?: Uint8Array | null): Answer;
 }
 
 export interface CatalogRule {

@@ -24,6 +24,17 @@ statuslab fix [FILE|-]        the message with everything repaired that is safe 
     and the options of lint, but for --format
 statuslab status CODE         what a status code means
     --format text|json
+statuslab snippet --framework NAME --status CODE
+                              server code that sends the code, to standard output
+    --framework express|express-4|django|drf|fastapi|spring|spring-3.5|go
+    --kind KIND               none, text, json, problem, html, bytes, stream, events, redirect, created,
+                              conditional, ranges, preflight, challenge, retry, interim, upgrade, head,
+                              method or negotiation (default: json where the code has content)
+    --complete                a project that runs, not the handler alone
+    --out DIR                 its files into DIR, and the commands that start it to standard output
+statuslab snippet --framework NAME [--request FILE] FILE
+                              the same for the response in FILE
+    exits with 1 where the framework cannot send it; standard error says why
 statuslab help | version
 
 everywhere:
@@ -56,6 +67,17 @@ statuslab fix [FILE|-]        修复所有可安全修复之处后的报文
     除 --format 外，选项与 lint 相同
 statuslab status CODE         状态码的含义
     --format text|json
+statuslab snippet --framework NAME --status CODE
+                              输出能发送该状态码的服务器代码
+    --framework express|express-4|django|drf|fastapi|spring|spring-3.5|go
+    --kind KIND               none、text、json、problem、html、bytes、stream、events、redirect、created、
+                              conditional、ranges、preflight、challenge、retry、interim、upgrade、head、
+                              method 或 negotiation（默认：能带内容时为 json）
+    --complete                输出可运行的完整项目，而不只是处理函数
+    --out DIR                 把文件写入 DIR，标准输出给出启动命令
+statuslab snippet --framework NAME [--request FILE] FILE
+                              同上，针对 FILE 中的响应
+    框架无法发送时退出码为 1，原因见标准错误
 statuslab help | version
 
 通用选项：
