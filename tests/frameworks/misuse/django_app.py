@@ -26,8 +26,7 @@ if not settings.configured:
         SECRET_KEY="only-for-this-run",  # noqa: S106
         ALLOWED_HOSTS=["*"],
         DEBUG=False,
-        INSTALLED_APPS=["rest_framework"],
-        REST_FRAMEWORK={"UNAUTHENTICATED_USER": None},
+        MIDDLEWARE=["django.middleware.common.CommonMiddleware"],  # as every project that startproject made
         WSGI_APPLICATION=f"{__name__}.wsgi",
         LOGGING_CONFIG=None,
     )

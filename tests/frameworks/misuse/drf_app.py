@@ -10,6 +10,7 @@ settings.configure(
     ALLOWED_HOSTS=["*"],
     DEBUG=False,
     INSTALLED_APPS=["rest_framework"],
+    MIDDLEWARE=["django.middleware.common.CommonMiddleware"],  # as every project that startproject made
     REST_FRAMEWORK={
         "UNAUTHENTICATED_USER": None,
         "DEFAULT_AUTHENTICATION_CLASSES": [],
