@@ -99,11 +99,11 @@ def said(command: list[str | Path], folder: Path) -> list[str]:
 
 def javascript(_id: str, alone: Path, _some: Path) -> list[str]:
     prettier = BUILD / "npm/node_modules/prettier/bin/prettier.cjs"
-    return said([installed.node(), prettier, "--list-different", "--no-config", "--ignore-path", "/dev/null", "**/*.{js,json}"], alone)
+    return said([installed.node(), prettier, "--list-different", "--no-config", "--ignore-path", "/dev/null", "**/*.js", "all/package.json"], alone)
 
 
 def python(_id: str, alone: Path, some: Path) -> list[str]:
-    black = [line for line in said([VENV / "black", "--check", "--quiet", "--verbose", "."], alone) if "would reformat" in line or "error" in line]
+    black = [line for line in said([VENV / "black", "--check", "."], alone) if "would reformat" in line or "error" in line]
     ruff = said([VENV / "ruff", "check", "--no-cache", "--isolated", "--quiet", "--output-format", "concise", "."], alone)
     compiled = said([VENV / "python", "-m", "compileall", "-q", "."], some)
     return black + ruff + compiled

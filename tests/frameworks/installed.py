@@ -59,7 +59,7 @@ def environment() -> dict[str, str]:
     """For everything that is started: nothing of the caller's settings that would change an answer."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "JAVA_HOME", "GOPROXY", "GOFLAGS", "GOSUMDB") if name in os.environ}
     return kept | {"NODE_ENV": "production", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1", "PYTHONHASHSEED": "0", "GOTOOLCHAIN": "local",
-                   "GOCACHE": str(BUILD / "go-cache"), "PATH": f"{VENV}:{os.environ['PATH']}"}  # fmt: skip
+                   "GOCACHE": str(BUILD / "go-cache"), "PATH": f"{VENV}:{NODE.parent}:{os.environ['PATH']}"}  # fmt: skip
 
 
 def run(*command: str | Path, cwd: Path = ROOT, check: bool = True) -> subprocess.CompletedProcess[str]:

@@ -1,5 +1,6 @@
 // Prints what the proof of snippets runs, as JSON: for every target its project with all routes, and for every cell (code x
-// column) the verdict, the files of its own, and what to ask and expect. Bytes that need not be UTF-8 are in hexadecimal.
+// column) the verdict, the files of its own, and what to ask and expect. Cells "hostile-N" hold what would break out of a string
+// in one of the languages. Bytes that need not be UTF-8 are in hexadecimal.
 //
 //   statuslab_matrix [TARGET]...
 #include <cstdio>
@@ -99,14 +100,57 @@ constexpr std::string_view name_of(Verdict verdict) {
 
 struct Cell {
   std::uint16_t code;
-  const Case* column;
+  std::string column;
   Answer answer;
 };
+
+// What would end a string, begin an escape or an expression, or a comment, in one of the languages.
+constexpr std::string_view hostile_texts[] = {
+    "\"", "'", "`", "\\", "\\\\", "a\\", "\\n", "\\\"", "${1 + 1}", "#{1 + 1}", "{0}", "{{ a }}", "%s %d %%", "$(id)", "\\u0022 + \\u000a",
+    "\\x41 \\N{DASH} \\101", "\"\"\"", "'''", "*/ // # <!-- -->", "</script><script>", "\"); //", "'); #", "a, b; c=\"d\"",
+};
+// Only content can hold these.
+constexpr std::string_view hostile_contents[] = {
+    "line\nline\n", "a\r\nb\rc", "\ttab", std::string_view("nul\0end", 7), "\x01\x1b[31m\x7f", "caf\xC3\xA9 \xE2\x98\x83 \xF0\x9F\x98\x80",
+    "\xE2\x80\xA8\xE2\x80\xA9", "\xEF\xBB\xBF", "\xC3", "\xED\xA0\x80", " ", "0", "null",
+};
+
+std::string json_string(std::string_view text) {
+  Writer out;
+  out.value(text);
+  return out.take();
+}
+
+// Each at a path of its own: in a field, in text, in HTML, as bytes, in JSON as a value and as a name, in a stream.
+std::vector<Cell> hostile_cells() {
+  std::vector<Cell> cells;
+  const auto add = [&](ContentKind kind, std::string content, http::Fields fields = {}) {
+    Answer answer;
+    answer.content_kind = kind;
+    answer.content = std::move(content);
+    answer.fields = std::move(fields);
+    answer.path = "/hostile/" + std::to_string(cells.size());
+    cells.push_back({200, "hostile-" + std::to_string(cells.size()), std::move(answer)});
+  };
+  const auto add_content = [&](std::string_view text) {
+    for (const ContentKind kind : {ContentKind::text, ContentKind::html, ContentKind::bytes, ContentKind::stream}) add(kind, std::string(text));
+    const std::string quoted = json_string(text);
+    add(ContentKind::json, "{" + quoted + ": [" + quoted + ", {\"a\": " + quoted + "}]}");
+    add(ContentKind::problem, "{\"title\": " + quoted + "}");
+  };
+  for (const std::string_view text : hostile_texts) {
+    add(ContentKind::text, "hello", {{"X-Name", std::string(text)}});
+    add_content(text);
+  }
+  for (const std::string_view text : hostile_contents) add_content(text);
+  return cells;
+}
 
 std::vector<Cell> all_cells() {
   std::vector<Cell> cells;
   for (const std::uint16_t code : matrix_codes())
-    for (const Case& column : cases()) cells.push_back({code, &column, example(code, column)});
+    for (const Case& column : cases()) cells.push_back({code, std::string(column.name), example(code, column)});
+  for (Cell& one : hostile_cells()) cells.push_back(std::move(one));
   return cells;
 }
 
@@ -114,7 +158,7 @@ void cell(Writer& out, const Cell& given, Verdict in_project, const Target& targ
   const Snippet alone = statuslab::snippet::snippet(given.answer, target, Form::complete);
   out.begin_object();
   out.member("code", given.code);
-  out.member("case", given.column->name);
+  out.member("case", std::string_view(given.column));
   out.member("verdict", name_of(alone.verdict));
   out.member("in_project", name_of(in_project));
   if (alone.reason) {
