@@ -146,7 +146,7 @@ def _field_row(row: Row) -> str:
     return (
         f"{{FieldId::{word(row['name'])}, {string(row['name'])}, FieldDirection::{row['direction']}, "
         f"FieldSection::{row['section']}, FieldShape::{word(row['shape'])}, FieldStatus::{row['status']}, "
-        f"{_flag(row['hop'])}, {string(row['reference'])}, {string(row.get('grammar', ''))}, "
+        f"{_flag(row['hop'])}, {string(row.get('grammar', ''))}, "
         f"{string(row.get('words', ''))}}},\n"
     )
 
@@ -188,36 +188,46 @@ def _checks(rules: list[Rule]) -> dict[str, str]:
 
 
 def _rule_table(rules: list[Rule]) -> str:
+    """The ids in one text, since neighbours begin alike; rows say where each begins."""
     families = sorted({rule.family for rule in rules})
     names = ", ".join(map(string, families)) or '""'
-    rows = "".join(_rule_row(rule, families.index(rule.family)) for rule in rules)
-    return BANNER + f"constexpr std::string_view rule_families[] = {{{names}}};\n\nconstexpr Rule rule_rows[] = {{\n{rows}}};\n"
+    ids = "".join(f"    {string(rule.id)}\n" for rule in rules) or '    ""\n'
+    rows, begin = "", 0
+    for rule in rules:
+        rows += _rule_row(rule, begin, families.index(rule.family))
+        begin += len(rule.id)
+    checks = "".join(f"    &checks::{rule.function},\n" for rule in rules)
+    return BANNER + (
+        f"constexpr std::string_view rule_families[] = {{{names}}};\n\nconstexpr std::string_view rule_ids =\n{ids};\n"
+        f"constexpr Rule rule_rows[] = {{\n{rows}}};\n\nconstexpr Check rule_checks[] = {{\n{checks}}};\n"
+    )
 
 
-def _rule_row(rule: Rule, family: int) -> str:
+def _rule_row(rule: Rule, begin: int, family: int) -> str:
     safe = sum(1 << index for index, fix in enumerate(rule.text.fixes) if fix.safe)
-    return f"    {{{string(rule.id)}, {family}, Severity::{rule.severity}, {len(rule.text.fixes)}, {safe}}},\n"
+    side = rule.trigger.side if rule.trigger.kind in ("field", "message") else "both"
+    return f"    {{{begin}, {family}, Severity::{rule.severity}, Sides::{side}, {len(rule.text.fixes)}, {safe}}},\n"
 
 
 def _dispatch(project: Project) -> str:
     field_order = {row["name"]: index for index, row in enumerate(project.fields)}
     rows: dict[str, list[tuple[tuple, str]]] = {kind: [] for kind in VIEWS}
     for rule in project.rules:
-        side, target = f"Sides::{rule.trigger.side}", f"{rule.number}, &checks::{rule.function}"
+        target = str(rule.number)
         for key in rule.trigger.keys or ("",):
             match rule.trigger.kind:
                 case "problem":
                     order = project.problem_kinds.index(key) if project.problem_kinds else 0
                     rows["problem"].append(((order, key), f"{{ProblemKind::{key}, {target}}}"))
                 case "field":
-                    rows["field"].append(((field_order[key],), f"{{FieldId::{word(key)}, {side}, {target}}}"))
+                    rows["field"].append(((field_order[key],), f"{{FieldId::{word(key)}, {target}}}"))
                 case "status":
                     first, last = int(key.replace("x", "0")), int(key.replace("x", "9"))
                     rows["status"].append(((first, last), f"{{{first}, {last}, {target}}}"))
                 case "method":
                     rows["method"].append(((key,), f"{{{string(key)}, {target}}}"))
                 case "message":
-                    rows["message"].append(((rule.trigger.side,), f"{{{side}, {target}}}"))
+                    rows["message"].append(((rule.trigger.side,), f"{{{target}}}"))
                 case "content":
                     kind = word(key)
                     rows["content"].append(((CONTENT_KINDS.index(key),), f"{{ContentKind::{kind}, {target}}}"))

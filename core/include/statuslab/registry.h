@@ -53,7 +53,6 @@ struct FieldInfo {
   FieldShape shape;
   FieldStatus status;
   bool hop_by_hop;
-  std::string_view reference;
   std::string_view grammar;  // core/data/field_grammars.tsv; empty for a field that no table judges
   std::string_view keywords;  // core/data/field_keywords.tsv, separated by spaces
 };

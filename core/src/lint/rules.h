@@ -9,17 +9,18 @@
 
 namespace statuslab::lint {
 
+enum class Sides : std::uint8_t { request, response, both };
+
 struct Rule {
-  std::string_view id;
+  std::uint16_t id;     // where it begins in rule_ids; it ends where the next one begins
   std::uint8_t family;  // into rule_families
   Severity severity;
+  Sides sides;              // of the messages that a rule about fields or messages runs for
   std::uint8_t fixes;       // how many fix lines the file has
   std::uint8_t safe_fixes;  // bit n: fix n is safe
 };
 
 [[nodiscard]] std::span<const Rule> rules();
-
-enum class Sides : std::uint8_t { request, response, both };
 
 using ProblemCheck = void (*)(const ProblemView&, Reporter&);
 using FieldCheck = void (*)(const FieldView&, Reporter&);
@@ -28,45 +29,52 @@ using ContentCheck = void (*)(const ContentView&, Reporter&);
 using StructuredCheck = void (*)(const StructuredView&, Reporter&);
 using ExchangeCheck = void (*)(const ExchangeView&, Reporter&);
 
+// What a rule calls; the rows below, in which its number stands, tell which of them it is.
+union Check {
+  constexpr Check(ProblemCheck check) : problem(check) {}
+  constexpr Check(FieldCheck check) : field(check) {}
+  constexpr Check(MessageCheck check) : message(check) {}
+  constexpr Check(ContentCheck check) : content(check) {}
+  constexpr Check(StructuredCheck check) : structured(check) {}
+  constexpr Check(ExchangeCheck check) : exchange(check) {}
+
+  ProblemCheck problem;
+  FieldCheck field;
+  MessageCheck message;
+  ContentCheck content;
+  StructuredCheck structured;
+  ExchangeCheck exchange;
+};
+
 struct ProblemRule {
   ProblemKind kind;
   std::uint16_t rule;
-  ProblemCheck check;
 };
 struct FieldRule {
   FieldId field;
-  Sides sides;
   std::uint16_t rule;
-  FieldCheck check;
 };
 struct StatusRule {
   std::uint16_t first;
   std::uint16_t last;
   std::uint16_t rule;
-  MessageCheck check;
 };
 struct MethodRule {
   std::string_view method;
   std::uint16_t rule;
-  MessageCheck check;
 };
 struct MessageRule {
-  Sides sides;
   std::uint16_t rule;
-  MessageCheck check;
 };
 struct ContentRule {
   ContentKind kind;
   std::uint16_t rule;
-  ContentCheck check;
 };
 struct StructuredRule {
   std::uint16_t rule;
-  StructuredCheck check;
 };
 struct ExchangeRule {
   std::uint16_t rule;
-  ExchangeCheck check;
 };
 // The same, for exchanges with an earlier one of the same target.
 using ExchangesRule = ExchangeRule;

@@ -21,7 +21,8 @@ namespace {
 #include "rule_table.inc"
 #include "rule_dispatch.inc"
 
-bool applies(Sides sides, const Message& message) {
+bool applies(std::uint16_t rule, const Message& message) {
+  const Sides sides = rule_rows[rule].sides;
   return sides == Sides::both || (sides == Sides::request) == message.is_request();
 }
 
@@ -40,13 +41,13 @@ class Runner {
     else
       run_method(message);
     for (const MessageRule& rule : message_rules)
-      if (applies(rule.sides, message.message())) call(rule.check, rule.rule, message);
+      if (applies(rule.rule, message.message())) call(rule_checks[rule.rule].message, rule.rule, message);
     run_content(message);
     if (message->is_response() && message->status / 100 != 1 && message.request() != nullptr) {
       const ExchangeView& exchange = add_exchange(message);
-      for (const ExchangeRule& rule : exchange_rules) call(rule.check, rule.rule, exchange);
+      for (const ExchangeRule& rule : exchange_rules) call(rule_checks[rule.rule].exchange, rule.rule, exchange);
       if (exchange.previous == nullptr) return;
-      for (const ExchangesRule& rule : exchanges_rules) call(rule.check, rule.rule, exchange);
+      for (const ExchangesRule& rule : exchanges_rules) call(rule_checks[rule.rule].exchange, rule.rule, exchange);
     }
   }
 
@@ -97,7 +98,7 @@ class Runner {
     for (const Problem& problem : message->problems) {
       const ProblemView view{problem.kind, problem.span, message};
       for (const ProblemRule& rule : problem_rules)
-        if (rule.kind == problem.kind) call(rule.check, rule.rule, view);
+        if (rule.kind == problem.kind) call(rule_checks[rule.rule].problem, rule.rule, view);
     }
   }
 
@@ -109,7 +110,7 @@ class Runner {
       if (rule == field_rules.end() || rule->field != group.id) continue;
       const FieldView field = message.view(group, trailer);
       for (; rule != field_rules.end() && rule->field == group.id; ++rule)
-        if (applies(rule->sides, message.message())) call(rule->check, rule->rule, field);
+        if (applies(rule->rule, message.message())) call(rule_checks[rule->rule].field, rule->rule, field);
     }
   }
 
@@ -120,23 +121,23 @@ class Runner {
     if (content.size() == 0) return;
     const bool opens = content.is_whole() && !content.is_coded();
     for (const ContentRule& rule : content_rules)
-      if (rule.kind == ContentKind::any || (opens && rule.kind == content.kind())) call(rule.check, rule.rule, content);
+      if (rule.kind == ContentKind::any || (opens && rule.kind == content.kind())) call(rule_checks[rule.rule].content, rule.rule, content);
   }
 
   void run_structured(const FieldView& field) {
     const StructuredView view(field);
-    for (const StructuredRule& rule : structured_rules) call(rule.check, rule.rule, view);
+    for (const StructuredRule& rule : structured_rules) call(rule_checks[rule.rule].structured, rule.rule, view);
   }
 
   void run_status(const MessageView& message) {
     for (const StatusRule& rule : status_rules)
-      if (message->status >= rule.first && message->status <= rule.last) call(rule.check, rule.rule, message);
+      if (message->status >= rule.first && message->status <= rule.last) call(rule_checks[rule.rule].message, rule.rule, message);
   }
 
   void run_method(const MessageView& message) {
     const std::string_view method = message.method();
     for (const MethodRule& rule : method_rules)
-      if (rule.method == method) call(rule.check, rule.rule, message);
+      if (rule.method == method) call(rule_checks[rule.rule].message, rule.rule, message);
   }
 
   LintResult& result_;
@@ -215,7 +216,11 @@ LintResult lint_exchange(const Exchange& exchange, const LintOptions& options) {
   return result;
 }
 
-std::string_view rule_id(std::uint16_t rule) { return lint::rules()[rule].id; }
+std::string_view rule_id(std::uint16_t rule) {
+  const std::size_t begin = lint::rule_rows[rule].id;
+  const std::size_t next = rule + 1U;
+  return lint::rule_ids.substr(begin, (next < rule_count() ? lint::rule_rows[next].id : lint::rule_ids.size()) - begin);
+}
 std::string_view rule_family(std::uint16_t rule) { return lint::rule_families[lint::rules()[rule].family]; }
 Severity rule_severity(std::uint16_t rule) { return lint::rules()[rule].severity; }
 std::size_t rule_count() { return lint::rules().size(); }
