@@ -1,11 +1,16 @@
 // The simulator for JavaScript hosts. Scenarios come as UTF-8 through the heap, results go as one JSON string. No logic here.
 #include <emscripten/bind.h>
 
+#include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "statuslab/machines_json.h"
 #include "statuslab/simulate_json.h"
 #include "statuslab/version.h"
 
@@ -16,8 +21,35 @@ using Pointer = std::uintptr_t;
 Pointer allocate(std::size_t size) { return reinterpret_cast<Pointer>(std::malloc(size == 0 ? 1 : size)); }
 void release(Pointer pointer) { std::free(reinterpret_cast<void*>(pointer)); }
 
-std::string simulate(Pointer pointer, std::size_t size) {
-  return statuslab::simulate_json(std::string_view(reinterpret_cast<const char*>(pointer), size));
+std::string_view text_at(Pointer pointer, std::size_t size) { return {reinterpret_cast<const char*>(pointer), size}; }
+
+std::string simulate(Pointer pointer, std::size_t size) { return statuslab::simulate_json(text_at(pointer, size)); }
+
+std::string client_contract(Pointer pointer, std::size_t size) { return statuslab::client_contract_json(text_at(pointer, size)); }
+
+// Those that are open; a handle is a place, counted from 1.
+std::vector<std::unique_ptr<statuslab::Machine>> machines;
+
+// kind: 0 cache, 1 origin, 2 client.
+std::string open_machine(int kind, Pointer pointer, std::size_t size) {
+  constexpr auto openers = std::array{&statuslab::open_cache, &statuslab::open_origin, &statuslab::open_client};
+  statuslab::Opened opened = openers[static_cast<std::size_t>(kind)](text_at(pointer, size));
+  if (opened.machine == nullptr) return opened.mistakes;
+  std::size_t place = 0;
+  while (place < machines.size() && machines[place] != nullptr) ++place;
+  if (place == machines.size()) machines.emplace_back();
+  machines[place] = std::move(opened.machine);
+  return "{\"handle\":" + std::to_string(place + 1) + "}";
+}
+
+std::string call_machine(std::size_t handle, Pointer pointer, std::size_t size) {
+  if (handle == 0 || handle > machines.size() || machines[handle - 1] == nullptr)
+    return R"({"mistakes":[{"pointer":"","value":"","expected":"a machine that is open"}]})";
+  return machines[handle - 1]->call(text_at(pointer, size));
+}
+
+void close_machine(std::size_t handle) {
+  if (handle > 0 && handle <= machines.size()) machines[handle - 1].reset();
 }
 
 std::string version() { return std::string(statuslab::version); }
@@ -29,5 +61,10 @@ EMSCRIPTEN_BINDINGS(statuslab_simulator) {
   emscripten::function("release", &release);
   emscripten::function("simulate", &simulate);
   emscripten::function("scenarioSchema", &statuslab::scenario_schema);
+  emscripten::function("clientProfiles", &statuslab::client_profiles_json);
+  emscripten::function("clientContract", &client_contract);
+  emscripten::function("open", &open_machine);
+  emscripten::function("call", &call_machine);
+  emscripten::function("close", &close_machine);
   emscripten::function("version", &version);
 }

@@ -180,7 +180,7 @@ test("help and version", async () => {
 });
 
 const misuses = [
-  [[], /a command is missing; there are lint, fix, status, help, version/],
+  [[], /a command is missing; there are lint, fix, simulate, status, snippet, help, version/],
   [["lnit"], /"lnit" is no command/],
   [["lint", "--frobnicate"], /--frobnicate/],
   [["lint", "--format"], /--format/],

@@ -1,4 +1,4 @@
-/** The command line: `statuslab lint`, `fix`, `status`, `snippet`. Exit codes: 0 nothing found, 1 findings, 2 misuse. */
+/** The command line: `statuslab lint`, `fix`, `simulate`, `status`, `snippet`. Exit codes: 0 nothing found, 1 findings, 2 misuse. */
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import type { Readable, Writable } from "node:stream";
@@ -9,9 +9,12 @@ import { filesOf, unitOf, unitsOf, Unusable, type Unit } from "./inputs.js";
 import { answerLines } from "./jsonl.js";
 import { load } from "./load.js";
 import { reporterOf, type Format, type Judged, type Reporter } from "./reporters.js";
+import { mistakesText, traceAs, traceFormats } from "./simulate-command.js";
 import { modelAnswer, writeSnippet } from "./snippet-command.js";
 import { statusReport } from "./status-report.js";
 import { add, conclusion, tally, type Source, type TextOptions } from "./text-report.js";
+import type { DecisionCatalog } from "./trace-types.js";
+import { traceWords } from "./trace-words.js";
 import type { Catalog, Engine, Finding, LintOptions, Severity } from "./types.js";
 import { usage } from "./usage.js";
 import { languages, words, type Language } from "./words.js";
@@ -32,7 +35,7 @@ type Scheme = "http" | "https" | null;
 class Misuse extends Error {}
 
 const widest = 100;
-const commands = ["lint", "fix", "status", "snippet", "help", "version"] as const;
+const commands = ["lint", "fix", "simulate", "status", "snippet", "help", "version"] as const;
 
 /** `argv` without the interpreter and the script. */
 export async function main(terminal: Terminal): Promise<ExitCode> {
@@ -61,6 +64,7 @@ async function run(terminal: Terminal): Promise<ExitCode> {
   if (command === "lint") return values.jsonl ? lintStream(terminal, values, operands, lang) : lint(terminal, values, operands, lang);
   if (command === "fix") return fix(terminal, values, operands, lang);
   if (command === "snippet") return snippet(terminal, values, operands, lang);
+  if (command === "simulate") return simulate(terminal, values, operands, lang);
   if (command === "status") return status(terminal, values, operands, lang);
   const what = command === undefined ? "a command is missing" : `${JSON.stringify(command)} is no command`;
   throw new Misuse(`${what}; there are ${commands.join(", ")}`);
@@ -220,6 +224,20 @@ async function fix(terminal: Terminal, values: Values, operands: string[], lang:
   return sum.counts.error > 0 || (failOn === "warning" && sum.counts.warning > 0) ? 1 : 0;
 }
 
+async function simulate(terminal: Terminal, values: Values, operands: string[], lang: Language): Promise<ExitCode> {
+  const format = oneOf("format", values.format ?? "text", traceFormats);
+  const [file = "-", ...more] = operands;
+  if (more.length > 0) throw new Misuse("simulate takes one scenario: statuslab simulate scenario.json");
+  const { bytes } = await source(terminal, file);
+  const engine = await load({ parts: ["simulate"] });
+  const result = engine.simulate(new TextDecoder().decode(bytes));
+  if (!result.ok) throw new Misuse(mistakesText(result.mistakes, traceWords[lang]));
+  const { colour, width } = textOptions(terminal, values, await catalog(lang), lang);
+  const options = { decisions: await decisionCatalog(lang), words: traceWords[lang], colour, width, explain: values.explain ?? false, version: await packageVersion() };
+  await write(terminal, traceAs(format, result.trace, options));
+  return 0;
+}
+
 async function status(terminal: Terminal, values: Values, operands: string[], lang: Language): Promise<ExitCode> {
   const format = oneOf("format", values.format ?? "text", ["text", "json"]);
   const [code, ...more] = operands;
@@ -320,6 +338,10 @@ async function standardInput(terminal: Terminal): Promise<Uint8Array> {
 
 async function catalog(lang: Language): Promise<Catalog> {
   return JSON.parse(await readFile(new URL(`./catalog/${lang}.json`, import.meta.url), "utf8")) as Catalog;
+}
+
+async function decisionCatalog(lang: Language): Promise<DecisionCatalog> {
+  return JSON.parse(await readFile(new URL(`./catalog/decisions.${lang}.json`, import.meta.url), "utf8")) as DecisionCatalog;
 }
 
 async function packageVersion(): Promise<string> {

@@ -2,6 +2,8 @@ import { applyEdits } from "./edits.js";
 import { EngineError } from "./errors.js";
 import { levelBytes } from "./config.js";
 import { callsInto, type Heap } from "./heap.js";
+import type { ClientProfile } from "./machine-types.js";
+import { cacheMachine, clientContract, clientMachine, originMachine } from "./machines.js";
 import type { Part, RawParts } from "./parts.js";
 import { simulateResult } from "./simulator.js";
 import { answerResult, factsResult, projectResult, snippetResult } from "./snippets.js";
@@ -145,6 +147,11 @@ export function typedEngine(raw: RawParts): Engine {
     structuredField: (field) => structuredResult(validate().structuredField(field)),
     rules: () => ruleFacts(validate().rules()),
     simulate: (scenario) => simulateResult(simulator().simulate(scenario)),
+    cache: (settings = {}) => cacheMachine(simulator(), settings),
+    origin: (settings = {}) => originMachine(simulator(), settings),
+    client: (settings = {}) => clientMachine(simulator(), settings),
+    clientProfiles: () => JSON.parse(simulator().clientProfiles()) as ClientProfile[],
+    clientContract: (question) => clientContract(simulator(), question),
     scenarioSchema: () => JSON.parse(simulator().scenarioSchema()) as object,
     snippet: (answer, target, form = "handler") => snippetResult(snippets().snippet(answer, target, form)),
     snippetProject: (answers, target) => projectResult(snippets().project(answers, target)),

@@ -1,4 +1,5 @@
 export type * from "./types.js";
+export type * from "./machine-types.js";
 export type * from "./scenario-types.js";
 export type * from "./trace-types.js";
 export type * from "./snippet-types.js";

@@ -57,7 +57,9 @@ function partsOf({ wasm, parts }: LoadOptions): [Part, WasmSource | undefined][]
 
 async function loadPart<Module, Raw>(part: PartModule<Module, Raw>, source: WasmSource | undefined): Promise<Raw> {
   const [factory, module] = await Promise.all([factoryOf(part), compileAs(part.file, source ?? besideThisModule(part))]);
-  return part.raw(await instantiate(part, factory, module));
+  const loaded = await instantiate(part, factory, module);
+  if (typeof loaded[part.call] !== "function") throw new EngineError("mismatch", `what was given as ${part.file} is another file of the package`);
+  return part.raw(loaded);
 }
 
 async function factoryOf<Module, Raw>(part: PartModule<Module, Raw>): Promise<Factory<Module>> {

@@ -22,6 +22,8 @@ export interface PartModule<Module, Raw> {
   /** Written out for each, since bundlers look for just this form. */
   beside: () => URL;
   factory: () => Promise<Factory<Module>> | Factory<Module>;
+  /** A call that no other part has: the files import the same, so that one in the place of another would start. */
+  call: keyof Module;
   raw: (module: Module) => Raw;
 }
 
@@ -31,18 +33,21 @@ export const modules = {
     file: "engine.wasm",
     beside: () => new URL("./engine.wasm", import.meta.url),
     factory: () => createEngine,
+    call: "lint",
     raw: rawEngine,
   },
   simulate: {
     file: "simulator.wasm",
     beside: () => new URL("./simulator.wasm", import.meta.url),
     factory: async () => (await import("./simulator.mjs")).default,
+    call: "simulate",
     raw: rawSimulator,
   },
   snippet: {
     file: "snippets.wasm",
     beside: () => new URL("./snippets.wasm", import.meta.url),
     factory: async () => (await import("./snippets.mjs")).default,
+    call: "snippet",
     raw: rawSnippets,
   },
 } as const;

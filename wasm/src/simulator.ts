@@ -8,13 +8,26 @@ export interface SimulatorModule extends Heap {
   simulate(scenario: number, size: number): string;
   scenarioSchema(): string;
   version(): string;
+  clientProfiles(): string;
+  clientContract(question: number, size: number): string;
+  /** Kind: 0 cache, 1 origin, 2 client. `{"handle":1}`, or mistakes. */
+  open(kind: number, settings: number, size: number): string;
+  call(handle: number, json: number, size: number): string;
+  close(handle: number): void;
 }
+
+const kinds = { cache: 0, origin: 1, client: 2 } as const;
 
 /** The part's answers as it writes them. */
 export interface RawSimulator {
   readonly version: string;
   simulate(scenario: Scenario | string): string;
   scenarioSchema(): string;
+  clientProfiles(): string;
+  clientContract(question: string): string;
+  open(kind: keyof typeof kinds, settings: string): string;
+  call(handle: number, json: string): string;
+  close(handle: number): void;
 }
 
 export function rawSimulator(module: SimulatorModule): RawSimulator {
@@ -26,6 +39,11 @@ export function rawSimulator(module: SimulatorModule): RawSimulator {
       return guarded(() => withText(text, (pointer, size) => module.simulate(pointer, size)));
     },
     scenarioSchema: () => guarded(() => module.scenarioSchema()),
+    clientProfiles: () => guarded(() => module.clientProfiles()),
+    clientContract: (question) => guarded(() => withText(question, (pointer, size) => module.clientContract(pointer, size))),
+    open: (kind, settings) => guarded(() => withText(settings, (pointer, size) => module.open(kinds[kind], pointer, size))),
+    call: (handle, json) => guarded(() => withText(json, (pointer, size) => module.call(handle, pointer, size))),
+    close: (handle) => guarded(() => module.close(handle)),
   };
 }
 

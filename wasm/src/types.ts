@@ -2,6 +2,7 @@
  * The values that cross the boundary of the engine. Every offset counts bytes and every span is half open, `[begin, end)`,
  * in the text of its side exactly as it was given. JSON that the engine writes has these shapes and no others.
  */
+import type { CacheMachine, CacheSettings, ClientContract, ClientMachine, ClientProfile, ClientSettings, ContractQuestion, OriginMachine, OriginSettings } from "./machine-types.js";
 import type { Scenario } from "./scenario-types.js";
 import type { Answer, Snippet, SnippetFacts, SnippetForm, SnippetProject } from "./snippet-types.js";
 import type { SimulateResult } from "./trace-types.js";
@@ -281,6 +282,19 @@ export interface Engine {
    * A string is the scenario's JSON. Needs the part `simulate`. @throws {EngineError} as `lint`.
    */
   simulate(scenario: Scenario | string): SimulateResult;
+  /**
+   * One machine of the simulator, kept between calls until it is closed; each needs the part `simulate`. Settings, requests and
+   * responses that cannot be understood throw a `TypeError` that says where. A cache:
+   */
+  cache(settings?: CacheSettings): CacheMachine;
+  /** An origin by its resources, as in `Scenario.origin`. */
+  origin(settings?: OriginSettings): OriginMachine;
+  /** A client by its profile, as in `Scenario.client`. */
+  client(settings?: ClientSettings): ClientMachine;
+  /** Who a client can be. Needs the part `simulate`, as the next. */
+  clientProfiles(): ClientProfile[];
+  /** What each profile makes of one response, with nobody to answer further requests. */
+  clientContract(question: ContractQuestion): ClientContract[];
   /** The JSON schema (2020-12) of scenarios, with all defaults. Needs the part `simulate`. */
   scenarioSchema(): object;
   /**

@@ -22,6 +22,9 @@ statuslab fix [FILE|-]        the message with everything repaired that is safe 
     --unsafe                  also what wants a look
     --write PATH...           change the files
     and the options of lint, but for --format
+statuslab simulate [FILE|-]   play a scenario (JSON): who sends what to whom, and why
+    --format text|json|har|svg|markdown|curl
+    --explain                 every question that a party asked itself
 statuslab status CODE         what a status code means
     --format text|json
 statuslab snippet --framework NAME --status CODE
@@ -65,6 +68,9 @@ statuslab fix [FILE|-]        修复所有可安全修复之处后的报文
     --unsafe                  也修复需要核对之处
     --write PATH...           直接修改文件
     除 --format 外，选项与 lint 相同
+statuslab simulate [FILE|-]   演示一个场景（JSON）：谁向谁发送什么，为什么
+    --format text|json|har|svg|markdown|curl
+    --explain                 显示各方考虑过的每个问题
 statuslab status CODE         状态码的含义
     --format text|json
 statuslab snippet --framework NAME --status CODE

@@ -130,6 +130,13 @@ const Tree* In::as_array() const {
 
 std::size_t In::size() const { return value_->size(); }
 
+void In::each_member(void* use, void (*call)(void*, std::string_view, In)) const {
+  for (const auto& [name, value] : value_->items()) {
+    const Path path{path_, name};
+    call(use, name, In(*reading_, &value, path));
+  }
+}
+
 In In::element(std::size_t index, Path& path) const {
   path = {path_, {}, index, true};
   return {*reading_, &(*value_)[index], path};

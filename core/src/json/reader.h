@@ -59,17 +59,36 @@ class In {
   [[nodiscard]] bool is_null() const;
   [[nodiscard]] bool is_string() const;
   [[nodiscard]] bool is_object() const;
+  // Describing: null is as good as what `use` describes.
+  template <class Use>
+  void or_null(Use use) const {
+    if (!describing()) return use();
+    schema().begin_object();
+    schema().key("anyOf");
+    schema().begin_array();
+    use();
+    schema().raw(R"({"type":"null"})");
+    schema().end_array();
+    schema().end_object();
+  }
   // The value is not what it should be; to be said in terms of what it should be.
   void mistake(std::string expected) const;
   // Null unless it is an object, an array, which is a mistake.
   [[nodiscard]] const nlohmann::json* as_object() const;
   [[nodiscard]] const nlohmann::json* as_array() const;
   [[nodiscard]] std::size_t size() const;
+  // Of an object with any names.
+  template <class Use>
+  void for_each_member(Use use) const {
+    each_member(&use, [](void* given, std::string_view name, In value) { (*static_cast<Use*>(given))(name, value); });
+  }
   [[nodiscard]] In element(std::size_t index, Path& path) const;
   [[nodiscard]] Reading& reading() const { return *reading_; }
   [[nodiscard]] const Path& path() const { return *path_; }
 
  private:
+  void each_member(void* use, void (*call)(void*, std::string_view, In)) const;
+
   Reading* reading_;
   const nlohmann::json* value_;
   const Path* path_;
@@ -113,8 +132,8 @@ class Object {
   void member(std::string_view name, std::optional<Whole>& out, std::int64_t least, std::int64_t most) {
     with(name, [&](In in) {
       if (null_or(in)) return out.reset();
-      std::int64_t number = out ? static_cast<std::int64_t>(*out) : least;
-      read_whole(in, number, least, most);
+      std::int64_t number = out ? static_cast<std::int64_t>(*out) : least - 1;  // no default
+      in.or_null([&] { read_whole(in, number, least, most); });
       out = static_cast<Whole>(number);
     });
   }
@@ -181,20 +200,8 @@ void read(In in, std::vector<T>& out) {
 template <class T>
 void read(In in, std::optional<T>& out) {
   if (!in.describing() && in.is_null()) return out.reset();
-  if (in.describing()) {
-    T value{};
-    Writer& schema = in.schema();
-    schema.begin_object();
-    schema.key("anyOf");
-    schema.begin_array();
-    read(in, value);
-    schema.raw(R"({"type":"null"})");
-    schema.end_array();
-    schema.end_object();
-    return;
-  }
   if (!out) out.emplace();
-  read(in, *out);
+  in.or_null([&] { read(in, *out); });
 }
 
 // The text as a tree, or what is wrong with it as JSON. Owns the tree.

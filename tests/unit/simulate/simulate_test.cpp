@@ -1,0 +1,113 @@
+// Traces of whole scenarios, drawn as lines: who sends what to whom, and when.
+#include "statuslab/simulate.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+
+namespace statuslab::tests {
+namespace {
+
+using namespace simulate;
+
+constexpr const char* short_names[] = {"client", "private", "shared", "proxy", "origin", "network"};
+
+std::string drawn(const Trace& trace) {
+  std::string lines;
+  for (const Event& event : trace.events) {
+    const auto* message = std::get_if<MessageEvent>(&event.what);
+    if (message == nullptr) continue;
+    lines += std::to_string(event.at - trace.start) + " " + short_names[static_cast<int>(event.actor)] +
+             (message->is_request ? " -> " : " => ") + short_names[static_cast<int>(message->to)] + " ";
+    lines += message->is_request ? message->method : std::to_string(message->status);
+    lines += "\n";
+  }
+  for (const StepOutcome& outcome : trace.outcomes)
+    lines += std::to_string(outcome.at - trace.start) + " ends with " + std::to_string(outcome.outcome.status) + "\n";
+  return lines;
+}
+
+Scenario get(std::string target = "https://a.example/x") {
+  Scenario scenario;
+  scenario.client.request.target = std::move(target);
+  return scenario;
+}
+
+}  // namespace
+
+TEST_CASE("the smallest scenario is one hop there and one back", "[simulate]") {
+  CHECK(drawn(simulate::simulate(get())) ==
+        "0 client -> origin GET\n"
+        "5 origin => client 200\n"
+        "10 ends with 200\n");
+}
+
+TEST_CASE("a message crosses one hop at a time", "[simulate]") {
+  Scenario scenario = get();
+  scenario.client.private_cache.emplace().kind = CacheKind::private_;
+  scenario.shared_cache.emplace();
+  scenario.proxy.emplace();
+  CHECK(drawn(simulate::simulate(scenario)) ==
+        "0 client -> private GET\n"
+        "0 private -> shared GET\n"
+        "5 shared -> proxy GET\n"
+        "10 proxy -> origin GET\n"
+        "15 origin => proxy 200\n"
+        "20 proxy => shared 200\n"
+        "25 shared => private 200\n"
+        "30 private => client 200\n"
+        "30 ends with 200\n");
+}
+
+TEST_CASE("a given response is sent as it is written", "[simulate]") {
+  Scenario scenario = get();
+  scenario.given = {{.wire = "HTTP/1.1 999 No\r\nX: y\r\n\r\n"}};
+  const Trace trace = simulate::simulate(scenario);
+  CHECK(drawn(trace).find("5 origin => client 999\n") != std::string::npos);
+  for (const Event& event : trace.events)
+    if (const auto* message = std::get_if<MessageEvent>(&event.what); message != nullptr && !message->is_request)
+      CHECK(message->wire == scenario.given[0].wire);
+}
+
+TEST_CASE("a client begins its next step when it is free, another client at once", "[simulate]") {
+  Scenario scenario = get();
+  scenario.steps = {{.request = scenario.client.request}, {.request = scenario.client.request}};
+  CHECK(drawn(simulate::simulate(scenario)).find("10 client -> origin GET\n") != std::string::npos);
+  scenario.steps[1].client = 1;
+  CHECK(drawn(simulate::simulate(scenario)).starts_with("0 client -> origin GET\n0 client -> origin GET\n"));
+}
+
+TEST_CASE("every response has exactly one decision that ends it, by the party that made it", "[simulate]") {
+  Scenario scenarios[4] = {get(), get(), get(), get()};
+  scenarios[1].shared_cache.emplace();
+  scenarios[1].steps = {{.request = scenarios[1].client.request}, {.at_ms = 1000, .request = scenarios[1].client.request}};
+  scenarios[2].proxy.emplace();
+  scenarios[2].network.origin = Reach::unreachable;
+  scenarios[3].network.captive_portal = true;
+  for (const Scenario& scenario : scenarios) {
+    const Trace trace = simulate::simulate(scenario);
+    INFO(drawn(trace));
+    for (const Event& event : trace.events) {
+      const auto* message = std::get_if<MessageEvent>(&event.what);
+      if (message == nullptr || message->is_request || message->interim) continue;
+      std::size_t terminal = 0;
+      for (const Event& other : trace.events) {
+        const auto* decision = std::get_if<DecisionEvent>(&other.what);
+        if (decision != nullptr && other.actor == event.actor && decision->exchange == message->exchange && decision->decision.terminal) ++terminal;
+      }
+      CHECK(terminal == (message->decision >= 0 ? 1U : 0U));
+      if (message->decision < 0) continue;
+      const Event& made = trace.events[static_cast<std::size_t>(message->decision)];
+      CHECK(std::get<DecisionEvent>(made.what).decision.gives == message->status);
+    }
+    CHECK(trace.outcomes.size() == std::max<std::size_t>(1, scenario.steps.size()));
+  }
+}
+
+TEST_CASE("the same scenario gives the same trace", "[simulate]") {
+  Scenario scenario = get();
+  scenario.shared_cache.emplace();
+  for (std::uint32_t i = 0; i < 5; ++i) scenario.steps.push_back({.client = i, .request = scenario.client.request});
+  CHECK(drawn(simulate::simulate(scenario)) == drawn(simulate::simulate(scenario)));
+}
+
+}  // namespace statuslab::tests
