@@ -3,7 +3,8 @@
 
     make_seeds.py RULES_JSON OUT      OUT/parse: one text a file; OUT/lint, OUT/fix: as exchange.h takes one apart;
                                       OUT/syntax: the values of fields, for each grammar;
-                                      OUT/structured_field, OUT/field_grammars: the same for these targets
+                                      OUT/structured_field, OUT/field_grammars: the same for these targets;
+                                      OUT/origin: the requests, as origin.cpp takes them apart
 """
 
 import base64
@@ -47,6 +48,17 @@ def value_seeds(text):
             yield "field_grammars", digest[:2] + value.strip()
 
 
+def origin_seeds(request):
+    """Method, target and fields a line each, after three bytes for the origin's settings."""
+    head, _, content = (request or b"").partition(b"\r\n\r\n")
+    start, *fields = head.split(b"\r\n")
+    parts = start.split(b" ")
+    if len(parts) == 3:
+        settings = hashlib.sha256(head).digest()[:3]
+        lines = [parts[0], b"https://a.example" + parts[1], *fields, b"", content.partition(b"\n")[0]]
+        yield "origin", settings + b"\n".join(lines)
+
+
 def main(rules_json, out):
     for rule in json.loads(Path(rules_json).read_text(encoding="utf-8"))["rules"]:
         for case in [*rule["bad"], *rule["good"]]:
@@ -55,6 +67,7 @@ def main(rules_json, out):
             exchange = lint_seed(request, response, case["scheme"])
             seeds += [("lint", exchange), ("fix", exchange), *syntax_seeds(request), *syntax_seeds(response)]
             seeds += [seed for text in (request, response) if text is not None for seed in value_seeds(text)]
+            seeds += origin_seeds(request)
             for target, data in seeds:
                 path = Path(out) / target / hashlib.sha256(data).hexdigest()[:16]
                 path.parent.mkdir(parents=True, exist_ok=True)

@@ -66,6 +66,9 @@ struct Write {
   bool conflict = false;
   bool storage_full = false;
   bool async = false;  // accepted, done later
+  // A POST or PATCH whose Idempotency-Key was seen gets the answer of the first one again
+  // (draft-ietf-httpapi-idempotency-key-header).
+  bool idempotency_keys = false;
 };
 
 struct CacheFields {
@@ -203,7 +206,7 @@ struct Policy {
 
 struct Config {
   Names authorities{};  // hosts with port where it is not the default; empty: all
-  bool tls = true;
+  bool tls = true;  // false: only http targets are served
   Names http_versions = {"1.0", "1.1", "2", "3"};
   Limits limits{};
   State state{};
@@ -248,6 +251,12 @@ struct Answer {
   std::uint32_t takes_ms = 0;
 };
 
+// What was answered to a request with an Idempotency-Key.
+struct Kept {
+  std::string content;  // of the request
+  http::Response response;
+};
+
 }  // namespace statuslab::origin
 
 namespace statuslab {
@@ -282,6 +291,7 @@ class Origin {
 
   OriginConfig config_;
   std::vector<Window> windows_{};
+  std::map<std::string, origin::Kept> kept_{};  // by key
   std::uint32_t writes_ = 0;
 };
 

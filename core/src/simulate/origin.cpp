@@ -118,7 +118,9 @@ Origin::Origin(OriginConfig config) : config_(std::move(config)) {}
 
 origin::Answer Origin::respond(const http::Request& request, const origin::Arrival& arrival, Instant now) {
   using namespace origin;
-  Turn turn{config_, request, arrival, now, writes_, count(request, arrival, now)};
+  const std::string* key = http::find(request.fields, "Idempotency-Key");
+  const auto kept = key != nullptr ? kept_.find(*key) : kept_.end();
+  Turn turn{config_, request, arrival, now, writes_, count(request, arrival, now), kept != kept_.end() ? &kept->second : nullptr};
   turn.method = without_extension_prefix(request);
   find_target(turn);
   select_representation(turn);
@@ -127,6 +129,8 @@ origin::Answer Origin::respond(const http::Request& request, const origin::Arriv
     if (run(turn, stage())) break;
   }
   finish(turn);
+  const bool keeps = key != nullptr && turn.kept == nullptr && takes_keys(turn) && turn.reached_processing;
+  if (keeps) kept_[*key] = {request.content, turn.answer.response};
   return std::move(turn.answer);
 }
 

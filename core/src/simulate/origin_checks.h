@@ -29,6 +29,8 @@ struct Check {
 
 // Proactive negotiation (RFC 9110 section 12.1): what stages 3 to 7 work on.
 void select_representation(Turn& turn);
+// Whether Idempotency-Key means something for this request.
+[[nodiscard]] bool takes_keys(const Turn& turn);
 // Whether an If-Range names the selected representation (section 13.1.5).
 [[nodiscard]] bool if_range_holds(const Turn& turn, const std::string& value);
 

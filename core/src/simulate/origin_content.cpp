@@ -47,6 +47,20 @@ Said ask_malformed(const Turn& turn) {
   return answer_or_pass(!is_fine, 400).with("Content-Type", type).or_else("content-unprocessable", 422);
 }
 
+// The first request with the key had other content.
+Said ask_key_reused(const Turn& turn) {
+  if (!takes_keys(turn) || turn.kept == nullptr) return not_asked();
+  return answer_or_pass(turn.kept->content != turn.request.content, 422).with("Idempotency-Key", turn.field("Idempotency-Key"));
+}
+
+Said ask_key_seen(const Turn& turn) {
+  const auto key = turn.field("Idempotency-Key");
+  if (!takes_keys(turn) || !key) return not_asked();
+  return (turn.kept != nullptr ? yes_final(turn.kept->response.status) : no()).with("Idempotency-Key", key);
+}
+
+void act_key_seen(Turn& turn, bool answer) { turn.repeats_kept = answer; }
+
 Said ask_unprocessable(const Turn& turn) {
   if (turn.resource == nullptr || turn.resource->schema_valid || !brings_content(turn) || !turn.has_request_content()) return not_asked();
   return yes_final(422).with("schema_valid", "false").or_else("content-malformed", 400);
@@ -71,8 +85,8 @@ Said ask_conflict(const Turn& turn) {
 
 // A PROPPATCH says it inside its 207.
 Said ask_dependency(const Turn& turn) {
-  if (!writes(turn) || turn.is("PROPPATCH") || !turn.resource->dav || !turn.resource->dav->dependency_failed) return not_asked();
-  return yes_final(424);
+  if (!writes(turn) || !turn.resource->dav || !turn.resource->dav->dependency_failed) return not_asked();
+  return turn.is("PROPPATCH") ? yes(424) : yes_final(424);
 }
 
 Said ask_storage(const Turn& turn) {
@@ -163,6 +177,8 @@ constexpr Check checks[] = {
     {DecisionId::content_overrun, Place::fixed, ask_overrun, nullptr},
     {DecisionId::destination_missing, Place::fixed, ask_destination, nullptr},
     {DecisionId::content_malformed, Place::fixed, ask_malformed, nullptr},
+    {DecisionId::key_reused, Place::fixed, ask_key_reused, nullptr},
+    {DecisionId::key_seen, Place::fixed, ask_key_seen, act_key_seen},
     {DecisionId::content_unprocessable, Place::movable, ask_unprocessable, nullptr},
     {DecisionId::locked, Place::movable, ask_locked, act_locked},
     {DecisionId::write_conflict, Place::movable, ask_conflict, nullptr},
@@ -179,5 +195,9 @@ constexpr Check checks[] = {
 }  // namespace
 
 std::span<const Check> content_checks() { return checks; }
+
+bool takes_keys(const Turn& turn) {
+  return turn.resource != nullptr && turn.resource->write.idempotency_keys && (turn.is("POST") || turn.is("PATCH"));
+}
 
 }  // namespace statuslab::origin

@@ -25,8 +25,7 @@ Said ask_misdirected(const Turn& turn) {
   const std::string& authority = turn.target.authority;
   if (turn.asterisk || authority.empty()) return not_asked();
   const bool served = turn.config.authorities.empty() || contains_ignoring_case(turn.config.authorities, authority);
-  const std::string_view scheme = turn.config.tls ? "https" : "http";
-  const bool right_scheme = turn.target.scheme.empty() || turn.target.scheme == scheme;
+  const bool right_scheme = turn.config.tls || turn.target.scheme != "https";
   return answer_or_pass(!served || !right_scheme, 421)
       .with("target", turn.target.scheme + "://" + authority)
       .with("connection", turn.arrival.tls_authority)

@@ -261,6 +261,12 @@ void describe(Turn& turn) {
 
 void finish(Turn& turn) {
   http::Response& response = turn.answer.response;
+  if (turn.repeats_kept) {
+    response = turn.kept->response;
+    http::set(response.fields, "Date", syntax::format_http_date(turn.now / 1000));
+    turn.answer.content_read = turn.has_request_content();
+    return;
+  }
   const std::uint16_t status = response.status;
   if (turn.describes_representation) describe(turn);
   // What was negotiated away depends on the same fields.
@@ -274,7 +280,7 @@ void finish(Turn& turn) {
   for (http::Field& field : turn.fields) response.fields.push_back(std::move(field));
   if (!turn.vary.empty()) http::set(response.fields, "Vary", join(turn.vary));
   if (status == 101) return;
-  turn.answer.content_read = turn.has_request_content() && !turn.answer.decisions.empty() && turn.reached_processing;
+  turn.answer.content_read = turn.has_request_content() && turn.reached_processing;
   frame(turn, response);
   add_trailers(turn, response);
   if (turn.answer.closes && turn.speaks_http1() && !http::has(response.fields, "Connection"))

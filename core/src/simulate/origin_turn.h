@@ -27,6 +27,7 @@ struct Turn {
   Instant now;
   std::uint32_t& writes;
   RateRefusal refusal;
+  const Kept* kept;  // the answer to the request with the same Idempotency-Key; null where there is none
 
   std::string method{};  // without the "M-" of RFC 2774
   syntax::HttpUri target{};
@@ -44,6 +45,7 @@ struct Turn {
   std::vector<std::string> vary{};
   std::string content{};
   bool describes_representation = false;  // the fields of the selected representation belong into the response
+  bool repeats_kept = false;
   bool has_content = false;               // `content` was decided on, even if it is empty
 
   [[nodiscard]] bool is(std::string_view name) const { return method == name; }

@@ -340,6 +340,14 @@ TEST_CASE("If-Modified-Since is for GET and HEAD, and not heeded beside If-None-
   CHECK(scene.answer().response.status == 200);
 }
 
+TEST_CASE("an https target at a server without TLS is misdirected, an http target is not") {
+  Scene scene;
+  scene.config.tls = false;
+  CHECK(scene.answer().response.status == 421);
+  scene.request.target = "http://a.example/x";
+  CHECK(scene.answer().response.status == 200);
+}
+
 // --- the order that nobody fixed ----------------------------------------------------------------------------------------
 
 Scene refused_twice() {
@@ -409,6 +417,20 @@ TEST_CASE("two POSTs make two members") {
   CHECK(*http::find(first.fields, "Location") != *http::find(second.fields, "Location"));
   const http::Request get{.target = "https://a.example" + *http::find(first.fields, "Location")};
   CHECK(server.respond(get, now).response.content == "{\"book\":1}");
+}
+
+TEST_CASE("with an Idempotency-Key the second POST makes nothing new; with other content it is refused") {
+  OriginConfig config;
+  config.resources[0].write = {.outcome = origin::Outcome::created, .idempotency_keys = true};
+  Origin server(config);
+  http::Request order{"POST", "https://a.example/orders", {{"Content-Type", "application/json"}, {"Idempotency-Key", "\"k1\""}}, "{\"book\":1}"};
+  const http::Response first = server.respond(order, now).response, again = server.respond(order, now).response;
+  CHECK(first.status == 201);
+  CHECK(again.fields == first.fields);
+  order.content = "{\"book\":2}";
+  CHECK(server.respond(order, now).response.status == 422);
+  http::set(order.fields, "Idempotency-Key", "\"k2\"");
+  CHECK(*http::find(server.respond(order, now).response.fields, "Location") != *http::find(first.fields, "Location"));
 }
 
 TEST_CASE("a rate limit opens again with its next window") {
