@@ -49,6 +49,16 @@ describe("rows of an archive", () => {
     expect([some.begin[3], some.end[3]]).toEqual([10, 19]);
   });
 
+  test("grown: rows that came since are there, counted with the next view", () => {
+    const table = archive(rows({ url: "https://a.example/1" }));
+    const before = table.view(NO_FILTER, inOrder);
+    table.append(rows({ url: "https://b.example/2" }));
+    const grown = table.grown(before);
+    expect([...grown.rows]).toEqual([0, 1]);
+    expect(grown.facets).toBe(before.facets);
+    expect(table.view(NO_FILTER, inOrder).facets.hosts.get("b.example")).toBe(1);
+  });
+
   test("filtered: within a choice any, between choices all; words in any case", () => {
     expect(shown(some, { statuses: new Set([404]) })).toEqual([0, 3]);
     expect(shown(some, { statuses: new Set([404]), rules: new Set([1]) })).toEqual([0]);

@@ -25,8 +25,10 @@ export interface ArchiveEvents {
   refused(sentence: string): void;
 }
 
-/** Facets are counted again this often while the table grows. */
+/** The table grows this often while the file is read. */
 const GROW_MS = 250;
+/** And every so many times all is counted again, which takes longer than a picture may. */
+const COUNT_EVERY = 4;
 const ROW_PX = 33;
 const ROW_PX_NARROW = 61;
 const NARROW = "(max-width: 720px)";
@@ -51,6 +53,7 @@ export class StatuslabArchive extends LitElement {
   #virtual: Virtualizer<HTMLElement, HTMLElement> | null = null;
   #unmount: (() => void) | null = null;
   #grow = 0;
+  #steps = 0;
   #offset = 0;
   readonly #narrow = window.matchMedia(NARROW);
 
@@ -170,8 +173,16 @@ export class StatuslabArchive extends LitElement {
     if (this.#grow !== 0) return;
     this.#grow = window.setTimeout(() => {
       this.#grow = 0;
-      this.#refresh();
+      this.#steps += 1;
+      if (this.#view === null || this.#view.rows.length === 0 || !this.#isWhole || this.#steps % COUNT_EVERY === 0) return this.#refresh();
+      this.#view = this.#archive.grown(this.#view);
+      this.requestUpdate();
     }, this.#view === null || this.#view.rows.length === 0 ? 0 : GROW_MS);
+  }
+
+  /** All rows, in the order of the file. */
+  get #isWhole(): boolean {
+    return !isFiltered(this.#filter) && this.#sorting.column === "order" && !this.#sorting.descending;
   }
 
   #refresh(): void {

@@ -54,11 +54,11 @@ const RULES_SHOWN = 10;
 const HOSTS_OFFERED = 200;
 
 export function archiveView(model: ArchiveModel): TemplateResult {
-  const { words, facets, filter, sorting, rows, allRules } = model;
+  const { words, facets, filter, filtered, sorting, rows, allRules } = model;
   // Scrolling changes neither filter nor histograms.
   return html`<div class="ar">
     ${bar(model)}
-    ${guard([facets, filter, sorting, rows], () => filterBar(model))}
+    ${guard([facets, filter, sorting, filtered ? rows : null], () => filterBar(model))}
     <div class="ar-cols">
       <details class="ar-facets" ?open=${!window.matchMedia("(max-width: 720px)").matches}>
         <summary>${words.say("archive.facets")}</summary>
@@ -242,7 +242,7 @@ function head(column: Column, { words, sorting, on }: ArchiveModel): TemplateRes
 
 /** A row stays as it is while it is scrolled: a picture costs the rows that come, not those that are there. */
 function guarded(item: VirtualItem, model: ArchiveModel): unknown {
-  return guard([model.rows, item.start, item.size, item.index === model.active], () => row(item, model));
+  return guard([model.facets, model.rows[item.index], item.start, item.size, item.index === model.active], () => row(item, model));
 }
 
 function row(item: VirtualItem, model: ArchiveModel): TemplateResult {
