@@ -105,15 +105,38 @@ class Cache {
   Cache(Cache&&) noexcept;
   Cache& operator=(Cache&&) noexcept;
 
-  [[nodiscard]] CacheAnswer request(const http::Request& request, Instant now);
+  [[nodiscard]] CacheAnswer request(http::Request request, Instant now);
   // The answer may be `forward` once more: a 304 that fits nothing stored, parts that do not belong together.
   // An unknown ticket passes the response on untouched.
-  [[nodiscard]] CacheAnswer response(CacheTicket ticket, const http::Response& response, Instant now);
+  [[nodiscard]] CacheAnswer response(CacheTicket ticket, http::Response response, Instant now);
   // No response: connection refused, closed too early, timed out. Answers with a stale response or 504.
   [[nodiscard]] CacheAnswer failed(CacheTicket ticket, Instant now);
 
   [[nodiscard]] std::vector<StoredResponse> stored(Instant now) const;
   void clear();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// One response by itself, for hosts that have a store of their own: may it be stored, may it be used. Keeps what follows
+// from the fields, not the response.
+class CachePolicy {
+ public:
+  // `requested`, `received`: when the request went out and when the response came.
+  CachePolicy(const http::Request& request, const http::Response& response, Instant requested, Instant received,
+              const CacheOptions& options = {});
+  ~CachePolicy();
+  CachePolicy(CachePolicy&&) noexcept;
+  CachePolicy& operator=(CachePolicy&&) noexcept;
+
+  // Section 3.
+  [[nodiscard]] bool may_be_stored() const;
+  // Section 4: without asking the next server, and without stale-while-revalidate.
+  [[nodiscard]] bool may_answer(const http::Request& request, Instant now) const;
+  [[nodiscard]] std::int64_t lifetime_ms() const;
+  [[nodiscard]] std::int64_t age_ms(Instant now) const;
 
  private:
   struct State;

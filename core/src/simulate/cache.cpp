@@ -98,8 +98,8 @@ struct Cache::State {
     if (options.kind == CacheKind::cdn && options.targeted_fields.empty()) options.targeted_fields = {"CDN-Cache-Control"};
   }
 
-  CacheAnswer request(const http::Request& request, Instant now);
-  CacheAnswer response(CacheTicket ticket, const http::Response& response, Instant now);
+  CacheAnswer request(http::Request request, Instant now);
+  CacheAnswer response(CacheTicket ticket, http::Response response, Instant now);
   CacheAnswer failed(CacheTicket ticket, Instant now);
 
   // The call in hand: what it was asked, and where its answer grows.
@@ -119,9 +119,10 @@ struct Cache::State {
   void change(Call& call, StoreOperation operation, const Bucket& bucket, const Entry& entry) const;
   void drop(Call& call, Bucket& bucket, std::uint64_t id);
 
-  void send_on(Call& call, const http::Request& request, const Wishes& wishes, Bucket* bucket, Entry* entry, bool missing);
+  void send_on(Call& call, http::Request&& request, std::string key, const Wishes& wishes, Bucket* bucket, Entry* entry,
+               bool missing);
   void revalidate_in_background(Call& call, const http::Request& request, Bucket& bucket, Entry& entry);
-  Pending& add_pending(const http::Request& request, const Bucket* bucket, Instant now);
+  Pending& add_pending(http::Request client, std::string key, Instant now);
   void send_again(Call& call, const Pending& pending);
   void answer_from(Call& call, const Entry& entry, const http::Request& request, const Wanted& wanted, CacheSource source) const;
   void answer_504(Call& call, DecisionId id, bool answer) const;
@@ -203,7 +204,7 @@ void Cache::State::drop(Call& call, Bucket& bucket, std::uint64_t id) {
 
 // --- requests ----------------------------------------------------------------------------------------------------------
 
-CacheAnswer Cache::State::request(const http::Request& request, Instant now) {
+CacheAnswer Cache::State::request(http::Request request, Instant now) {
   Call call(options, now);
   Notes& notes = call.notes;
   const Wishes wishes = read_wishes(request.fields);
@@ -211,7 +212,8 @@ CacheAnswer Cache::State::request(const http::Request& request, Instant now) {
   const bool read = is_read(request);
   notes.ask(DecisionId::cache_unsafe_method, !read && !is_safe(request.method),
             [&] { return Inputs{{"method", request.method}}; });
-  Bucket* const bucket = read ? find(key_of(request.target)) : nullptr;
+  std::string key = key_of(request.target);
+  Bucket* const bucket = read ? find(key) : nullptr;
   Entry* const entry = read ? choose(bucket, request, notes) : nullptr;
   Wanted wanted;
   if (entry != nullptr) {
@@ -228,15 +230,12 @@ CacheAnswer Cache::State::request(const http::Request& request, Instant now) {
     answer_504(call, DecisionId::cache_only_if_cached, true);
     return std::move(call.answer);
   }
-  send_on(call, request, wishes, bucket, entry, entry != nullptr && wanted.kind == Wanted::Kind::missing);
+  send_on(call, std::move(request), std::move(key), wishes, bucket, entry, entry != nullptr && wanted.kind == Wanted::Kind::missing);
   return std::move(call.answer);
 }
 
-Pending& Cache::State::add_pending(const http::Request& request, const Bucket* bucket, Instant now) {
-  pending.push_back({.ticket = ++last_ticket,
-                     .client = {request.method, request.target, request.fields, {}},
-                     .key = bucket == nullptr ? key_of(request.target) : bucket->key,
-                     .sent = now});
+Pending& Cache::State::add_pending(http::Request client, std::string key, Instant now) {
+  pending.push_back({.ticket = ++last_ticket, .client = std::move(client), .key = std::move(key), .sent = now});
   return pending.back();
 }
 
@@ -272,12 +271,11 @@ bool ask_for_rest(http::Request& request, const Entry& entry) {
 
 }  // namespace
 
-void Cache::State::send_on(Call& call, const http::Request& request, const Wishes& wishes, Bucket* bucket, Entry* entry,
-                           bool missing) {
+void Cache::State::send_on(Call& call, http::Request&& request, std::string key, const Wishes& wishes, Bucket* bucket,
+                           Entry* entry, bool missing) {
   Notes& notes = call.notes;
   const bool plain = options.collapse && is_plain(request, wishes);
   if (plain) {
-    const std::string key = key_of(request.target);
     const auto same =
         std::find_if(pending.begin(), pending.end(), [&](const Pending& one) { return one.plain && one.key == key; });
     if (notes.ask(DecisionId::cache_collapse, same != pending.end())) {
@@ -286,12 +284,13 @@ void Cache::State::send_on(Call& call, const http::Request& request, const Wishe
       return;
     }
   }
-  Pending& sent = add_pending(request, bucket, call.now);
+  http::Request& forwarded = call.answer.request;
+  forwarded = {request.method, request.target, request.fields, std::move(request.content)};
+  Pending& sent = add_pending({std::move(request.method), std::move(request.target), std::move(request.fields), {}},
+                              std::move(key), call.now);
   sent.plain = plain;
   sent.chosen = entry == nullptr ? 0 : entry->id;
-  http::Request& forwarded = call.answer.request;
-  forwarded = request;
-  if (missing && request.method == "GET" && !http::has(request.fields, "Range")) {
+  if (missing && forwarded.method == "GET" && !http::has(forwarded.fields, "Range")) {
     sent.completing = notes.ask(DecisionId::cache_complete, ask_for_rest(forwarded, *entry),
                                 [&] { return Inputs{field_input(forwarded.fields, "Range")}; });
   } else if (!missing && bucket != nullptr && !bucket->entries.empty()) {
@@ -314,7 +313,7 @@ void Cache::State::revalidate_in_background(Call& call, const http::Request& req
   background.request = {"GET", request.target, request.fields, {}};
   for (const std::string_view name : {"If-None-Match", "If-Modified-Since", "Range", "If-Range", "Cache-Control"})
     http::remove(background.request.fields, name);
-  Pending& sent = add_pending(background.request, &bucket, call.now);
+  Pending& sent = add_pending(background.request, bucket.key, call.now);
   sent.chosen = entry.id;
   background.ticket = sent.ticket;
   add_preconditions(background.request, sent, &bucket, &entry);
@@ -327,8 +326,7 @@ void Cache::State::send_again(Call& call, const Pending& before) {
     for (const std::uint64_t id : before.nominated) drop(call, *bucket, id);
     drop(call, *bucket, before.chosen);
   }
-  const Pending& sent = add_pending(before.client, find(before.key), call.now);
-  call.answer.response = {};
+  const Pending& sent = add_pending(before.client, before.key, call.now);
   call.answer.source = CacheSource::none;
   call.answer.action = CacheAction::forward;
   call.answer.request = before.client;
@@ -387,15 +385,16 @@ void Cache::State::answer_from(Call& call, const Entry& entry, const http::Reque
 
 // --- responses -----------------------------------------------------------------------------------------------------------
 
-CacheAnswer Cache::State::response(CacheTicket ticket, const http::Response& response, Instant now) {
+CacheAnswer Cache::State::response(CacheTicket ticket, http::Response response, Instant now) {
   Call call(options, now);
   call.answer.source = CacheSource::forwarded;
-  call.answer.response = response;
   const auto at = std::find_if(pending.begin(), pending.end(), [ticket](const Pending& one) { return one.ticket == ticket; });
-  if (at == pending.end()) return std::move(call.answer);
+  if (at == pending.end()) {
+    call.answer.response = std::move(response);
+    return std::move(call.answer);
+  }
   const Pending sent = std::move(*at);
   pending.erase(at);
-  if (options.kind != CacheKind::private_) ensure_date(call.answer.response.fields, now);
   if (!is_safe(sent.client.method)) invalidate(call, sent, response);
 
   if (sent.client.method == "HEAD" && response.status == 200) {
@@ -403,12 +402,18 @@ CacheAnswer Cache::State::response(CacheTicket ticket, const http::Response& res
   } else if (is_read(sent.client) && response.status == 304) {
     take_not_modified(call, sent, response);
   } else if (response.status >= 500 && sent.chosen != 0 && replace_error(call, sent, response.status)) {
+    call.answer.response.interim = std::move(response.interim);
     return std::move(call.answer);
   } else if (!sent.completing || !take_rest(call, sent, response)) {
     store(call, sent, response);
   }
   // Interim responses reach the client whatever becomes of the final one; they are never stored.
-  if (call.answer.action == CacheAction::respond) call.answer.response.interim = response.interim;
+  if (call.answer.source == CacheSource::forwarded) {
+    if (options.kind != CacheKind::private_) ensure_date(response.fields, now);
+    call.answer.response = std::move(response);
+  } else if (call.answer.action == CacheAction::respond) {
+    call.answer.response.interim = std::move(response.interim);
+  }
   return std::move(call.answer);
 }
 
@@ -438,7 +443,7 @@ void Cache::State::update(Call& call, Entry& entry, const Pending& sent, const h
   update_fields(entry, fields, options.kind);
   ensure_date(entry.response.fields, call.now);
   entry.policy = read_policy(entry.response.fields, options.targeted_fields);
-  derive(entry, sent.sent, call.now, options);
+  derive(entry, entry.response.fields, sent.sent, call.now, options);
 }
 
 void Cache::State::take_head(Call& call, const Pending& sent, const http::Response& response) {
@@ -483,7 +488,7 @@ void Cache::State::take_not_modified(Call& call, const Pending& sent, const http
   for (Entry* const entry : found) {
     const bool matched = matches(*entry, sent.client.fields);
     update(call, *entry, sent, response.fields);
-    if (matched) nominate(*entry, sent.client.fields);
+    if (matched) nominate(*entry, entry->response.fields, sent.client.fields);
     change(call, StoreOperation::update, *bucket, *entry);
   }
   Entry answering = *found.front();
@@ -492,7 +497,7 @@ void Cache::State::take_not_modified(Call& call, const Pending& sent, const http
   if (answering.policy.no_store) return drop(call, *bucket, answering.id);
   if (matches(answering, sent.client.fields)) return;
   // Chosen by its tag for a request that Vary had kept apart: from now on it fits that request too.
-  nominate(answering, sent.client.fields);
+  nominate(answering, answering.response.fields, sent.client.fields);
   keep(call, *bucket, std::move(answering));
 }
 
@@ -528,7 +533,7 @@ bool Cache::State::take_rest(Call& call, const Pending& sent, const http::Respon
     return true;
   }
   entry->policy = read_policy(entry->response.fields, options.targeted_fields);
-  derive(*entry, sent.sent, call.now, options);
+  derive(*entry, entry->response.fields, sent.sent, call.now, options);
   change(call, StoreOperation::update, *bucket, *entry);
   answer_from(call, *entry, sent.client, {}, CacheSource::validated);
   return true;
@@ -560,7 +565,7 @@ void Cache::State::keep(Call& call, Bucket& bucket, Entry entry) {
   // A part joins what is there of the same representation; everything else replaces it.
   if (!entry.complete && combine(*same, entry, options.kind, call.notes)) {
     same->policy = read_policy(same->response.fields, options.targeted_fields);
-    same->lifetime = lifetime_of(same->policy, same->response, entry.received, options);
+    same->lifetime = lifetime_of(same->policy, same->response.fields, entry.received, options);
     same->received = entry.received;
     same->initial_age_ms = entry.initial_age_ms;
     same->date = entry.date;
@@ -592,9 +597,9 @@ Cache::~Cache() = default;
 Cache::Cache(Cache&&) noexcept = default;
 Cache& Cache::operator=(Cache&&) noexcept = default;
 
-CacheAnswer Cache::request(const http::Request& request, Instant now) { return state_->request(request, now); }
-CacheAnswer Cache::response(CacheTicket ticket, const http::Response& response, Instant now) {
-  return state_->response(ticket, response, now);
+CacheAnswer Cache::request(http::Request request, Instant now) { return state_->request(std::move(request), now); }
+CacheAnswer Cache::response(CacheTicket ticket, http::Response response, Instant now) {
+  return state_->response(ticket, std::move(response), now);
 }
 CacheAnswer Cache::failed(CacheTicket ticket, Instant now) { return state_->failed(ticket, now); }
 

@@ -48,6 +48,23 @@ constexpr Listing listings[] = {
     {Directive::private_, &Policy::private_, &Policy::private_fields},
 };
 
+// Calls `take` with each directive of a Cache-Control line. Few have quotes; without them a comma ends a member.
+template <class Take>
+void each_directive(std::string_view line, const Take& take) {
+  const auto read = [&](std::string_view member) {
+    if (!member.empty()) take(syntax::read_cache_directive(member));
+  };
+  if (line.find('"') != std::string_view::npos) {
+    for (const std::string_view member : syntax::list_members(line)) read(member);
+    return;
+  }
+  for (std::size_t at = 0; at <= line.size();) {
+    const std::size_t end = std::min(line.find(',', at), line.size());
+    read(ascii::trim(line.substr(at, end - at)));
+    at = end + 1;
+  }
+}
+
 template <class Table>
 const auto* row_of(const Table& table, Directive id) {
   const auto* const found = std::find_if(std::begin(table), std::end(table), [id](const auto& row) { return row.id == id; });
@@ -74,6 +91,34 @@ void take(Policy& policy, const syntax::CacheDirective& directive) {
   const std::string_view names = directive.has_argument ? directive.unquoted() : std::string_view();
   if (names.empty()) policy.*(listing->whole) = true;
   add_names(policy.*(listing->fields), names);
+}
+
+struct Wish {
+  Directive id;
+  bool Wishes::*member;
+};
+constexpr Wish wish_flags[] = {
+    {Directive::no_cache, &Wishes::no_cache},
+    {Directive::no_store, &Wishes::no_store},
+    {Directive::only_if_cached, &Wishes::only_if_cached},
+};
+struct WishNumber {
+  Directive id;
+  Seconds Wishes::*member;
+};
+constexpr WishNumber wish_numbers[] = {
+    {Directive::max_age, &Wishes::max_age},
+    {Directive::min_fresh, &Wishes::min_fresh},
+    {Directive::max_stale, &Wishes::max_stale},
+    {Directive::stale_if_error, &Wishes::stale_if_error},
+};
+
+void take(Wishes& wishes, const syntax::CacheDirective& directive) {
+  if (const Wish* const flag = row_of(wish_flags, directive.id)) wishes.*(flag->member) = true;
+  // "If no value is assigned to max-stale, then the client will accept a stale response of any age."
+  if (directive.id == Directive::max_stale && !directive.has_argument) wishes.any_staleness = true;
+  else if (const WishNumber* const number = row_of(wish_numbers, directive.id))
+    set_first(wishes.*(number->member), directive.seconds());
 }
 
 // "Implementations SHOULD NOT consume values that violate these inferred constraints" (RFC 9213 section 2.1): a flag is a
@@ -115,41 +160,23 @@ Policy read_policy(const http::Fields& fields, const std::vector<std::string>& t
   // Cache-Control and Expires header fields in that response" (RFC 9213 section 2.2).
   for (const std::string& name : target_list)
     if (std::optional<Policy> policy = read_targeted(fields, name)) return *std::move(policy);
-  syntax::CacheControl control;
-  for (const http::Field& field : fields)
-    if (http::same_name(field.name, "Cache-Control")) control.add(field.value);
   Policy policy;
-  for (const syntax::CacheDirective& directive : control.directives()) take(policy, directive);
+  for (const http::Field& field : fields)
+    if (http::same_name(field.name, "Cache-Control"))
+      each_directive(field.value, [&](const syntax::CacheDirective& directive) { take(policy, directive); });
   return policy;
 }
 
 Wishes read_wishes(const http::Fields& fields) {
-  syntax::CacheControl control;
+  Wishes wishes;
   const std::string* pragma = nullptr;
   bool has_control = false;
   for (const http::Field& field : fields) {
     if (http::same_name(field.name, "Cache-Control")) {
       has_control = true;
-      control.add(field.value);
+      each_directive(field.value, [&](const syntax::CacheDirective& directive) { take(wishes, directive); });
     } else if (pragma == nullptr && http::same_name(field.name, "Pragma")) {
       pragma = &field.value;
-    }
-  }
-  Wishes wishes;
-  for (const syntax::CacheDirective& directive : control.directives()) {
-    switch (directive.id) {
-      case Directive::no_cache: wishes.no_cache = true; break;
-      case Directive::no_store: wishes.no_store = true; break;
-      case Directive::only_if_cached: wishes.only_if_cached = true; break;
-      case Directive::max_age: set_first(wishes.max_age, directive.seconds()); break;
-      case Directive::min_fresh: set_first(wishes.min_fresh, directive.seconds()); break;
-      case Directive::stale_if_error: set_first(wishes.stale_if_error, directive.seconds()); break;
-      case Directive::max_stale:
-        // "If no value is assigned to max-stale, then the client will accept a stale response of any age."
-        if (!directive.has_argument) wishes.any_staleness = true;
-        else set_first(wishes.max_stale, directive.seconds());
-        break;
-      default: break;  // "A cache MUST ignore unrecognized cache directives."
     }
   }
   if (pragma == nullptr || has_control) return wishes;

@@ -40,10 +40,14 @@ std::string as_written(std::string_view value) {
   return text;
 }
 
-Lifetime guess(const http::Response& response, Instant received, const CacheOptions& options) {
-  const std::optional<std::int64_t> modified = date_in(response.fields, "Last-Modified");
+// When the response was made; when it was received, where it does not say.
+std::int64_t date_of(const http::Fields& fields, Instant received) {
+  return date_in(fields, "Date").value_or(seconds_of(received));
+}
+
+Lifetime guess(const http::Fields& fields, std::int64_t date, const CacheOptions& options) {
+  const std::optional<std::int64_t> modified = date_in(fields, "Last-Modified");
   if (!modified) return {};
-  const std::int64_t date = date_in(response.fields, "Date").value_or(seconds_of(received));
   const std::int64_t guessed = std::max<std::int64_t>(date - *modified, 0) * options.heuristic_percent / 100;
   return of_seconds(std::min<std::int64_t>(guessed, options.heuristic_limit), LifetimeSource::heuristic);
 }
@@ -69,21 +73,23 @@ bool has_explicit_lifetime(const Policy& policy, const http::Fields& fields, Cac
   return !policy.targeted && http::has(fields, "Expires");
 }
 
+namespace {
+
 // "evaluating the following rules and using the first match" (section 4.2.1)
-Lifetime lifetime_of(const Policy& policy, const http::Response& response, Instant received, const CacheOptions& options) {
+Lifetime lifetime_at(const Policy& policy, const http::Fields& fields, std::int64_t date, const CacheOptions& options) {
   if (options.kind != CacheKind::private_ && policy.s_maxage.present)
     return of_seconds(policy.s_maxage.value, LifetimeSource::s_maxage);
   if (policy.max_age.present) return of_seconds(policy.max_age.value, LifetimeSource::max_age);
-  if (!policy.targeted && http::has(response.fields, "Expires")) {
+  if (!policy.targeted && http::has(fields, "Expires")) {
     // "MUST interpret invalid date formats, especially the value "0", as representing a time in the past".
-    const std::optional<std::int64_t> expires = date_in(response.fields, "Expires");
+    const std::optional<std::int64_t> expires = date_in(fields, "Expires");
     if (!expires) return {0, LifetimeSource::expires};
-    return of_seconds(*expires - date_in(response.fields, "Date").value_or(seconds_of(received)), LifetimeSource::expires);
+    return of_seconds(*expires - date, LifetimeSource::expires);
   }
-  return guess(response, received, options);
+  return guess(fields, date, options);
 }
 
-std::int64_t initial_age(const http::Fields& fields, Instant requested, Instant received) {
+std::int64_t age_at(const http::Fields& fields, std::int64_t date, Instant requested, Instant received) {
   std::int64_t age_value = 0;
   if (const std::string* const age = http::find(fields, "Age")) {
     // "SHOULD use the first member of the field value, discarding subsequent ones"; "If the field value ... is invalid
@@ -92,19 +98,27 @@ std::int64_t initial_age(const http::Fields& fields, Instant requested, Instant 
     age_value = syntax::parse_delta_seconds(first).value_or(0);
   }
   // "apparent_age = max(0, response_time - date_value)"
-  const std::int64_t date = date_in(fields, "Date").value_or(seconds_of(received));
   const std::int64_t apparent = std::clamp<std::int64_t>(seconds_of(received) - date, 0, syntax::longest_delta) * second;
   // "corrected_age_value = age_value + response_delay; corrected_initial_age = max(apparent_age, corrected_age_value)"
   const std::int64_t corrected = age_value * second + std::max<std::int64_t>(received - requested, 0);
   return std::min(std::max(apparent, corrected), longest_ms);
 }
 
-void derive(Entry& entry, Instant requested, Instant received, const CacheOptions& options) {
-  const http::Fields& fields = entry.response.fields;
-  entry.lifetime = lifetime_of(entry.policy, entry.response, received, options);
+}  // namespace
+
+Lifetime lifetime_of(const Policy& policy, const http::Fields& fields, Instant received, const CacheOptions& options) {
+  return lifetime_at(policy, fields, date_of(fields, received), options);
+}
+
+std::int64_t initial_age(const http::Fields& fields, Instant requested, Instant received) {
+  return age_at(fields, date_of(fields, received), requested, received);
+}
+
+void derive(Entry& entry, const http::Fields& fields, Instant requested, Instant received, const CacheOptions& options) {
+  entry.date = date_of(fields, received);
+  entry.lifetime = lifetime_at(entry.policy, fields, entry.date, options);
   entry.received = received;
-  entry.initial_age_ms = initial_age(fields, requested, received);
-  entry.date = date_in(fields, "Date").value_or(seconds_of(received));
+  entry.initial_age_ms = age_at(fields, entry.date, requested, received);
 }
 
 bool is_stale_use_forbidden(const Policy& policy, CacheKind kind) {

@@ -100,7 +100,7 @@ struct Lifetime {
 // Seconds since 1970; letters of any case. Absent where it is no date in GMT.
 [[nodiscard]] std::optional<std::int64_t> read_date(std::string_view value);
 [[nodiscard]] bool has_explicit_lifetime(const Policy& policy, const http::Fields& fields, CacheKind kind);
-[[nodiscard]] Lifetime lifetime_of(const Policy& policy, const http::Response& response, Instant received,
+[[nodiscard]] Lifetime lifetime_of(const Policy& policy, const http::Fields& fields, Instant received,
                                    const CacheOptions& options);
 // corrected_initial_age of section 4.2.3, in ms.
 [[nodiscard]] std::int64_t initial_age(const http::Fields& fields, Instant requested, Instant received);
@@ -150,7 +150,7 @@ struct Arrival {
 };
 
 // Reads again what follows from the fields: directives, lifetime, age.
-void derive(Entry& entry, Instant requested, Instant received, const CacheOptions& options);
+void derive(Entry& entry, const http::Fields& fields, Instant requested, Instant received, const CacheOptions& options);
 
 // --- cache_freshness.cpp: use ------------------------------------------------------------------------------------------------
 
@@ -184,7 +184,7 @@ void ensure_date(http::Fields& fields, Instant received);
 [[nodiscard]] std::string key_of_reference(std::string_view reference, std::string_view key);
 // Scheme and authority of such a key.
 [[nodiscard]] std::string_view origin_of(std::string_view key);
-void nominate(Entry& entry, const http::Fields& request);
+void nominate(Entry& entry, const http::Fields& response, const http::Fields& request);
 [[nodiscard]] bool matches(const Entry& entry, const http::Fields& request);
 // The field's value, normalised; absent where the request has no such field.
 [[nodiscard]] std::optional<std::string> selecting_value(const http::Fields& request, std::string_view name);

@@ -144,10 +144,10 @@ std::optional<std::string> selecting_value(const http::Fields& request, std::str
   return normalised_list(name, *value);
 }
 
-void nominate(Entry& entry, const http::Fields& request) {
+void nominate(Entry& entry, const http::Fields& response, const http::Fields& request) {
   entry.nominated.clear();
   entry.varies_by_anything = false;
-  for (const http::Field& field : entry.response.fields) {
+  for (const http::Field& field : response) {
     if (!http::same_name(field.name, "Vary")) continue;
     for (const std::string_view member : syntax::list_members(field.value)) {
       if (member.empty()) continue;

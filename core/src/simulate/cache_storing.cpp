@@ -161,7 +161,9 @@ http::Fields storable_fields(const http::Fields& fields, const Policy& policy, C
 }
 
 void ensure_date(http::Fields& fields, Instant received) {
-  if (!http::has(fields, "Date")) fields.push_back({"Date", syntax::format_http_date(received / 1000)});
+  constexpr std::int64_t last_second = 253'402'300'799;  // of the year 9999
+  if (!http::has(fields, "Date"))
+    fields.push_back({"Date", syntax::format_http_date(std::clamp<std::int64_t>(received / 1000, 0, last_second))});
 }
 
 std::optional<Entry> make_entry(const Arrival& arrival, Policy policy, const CacheOptions& options, Notes& notes) {
@@ -182,8 +184,8 @@ std::optional<Entry> make_entry(const Arrival& arrival, Policy policy, const Cac
   } else {
     entry.response.content = response.content;
   }
-  nominate(entry, arrival.request.fields);
-  derive(entry, arrival.requested, arrival.received, options);
+  nominate(entry, entry.response.fields, arrival.request.fields);
+  derive(entry, entry.response.fields, arrival.requested, arrival.received, options);
   const bool guessed = entry.lifetime.source == LifetimeSource::heuristic && entry.lifetime.ms > 0;
   if (!has_explicit_lifetime(entry.policy, response.fields, options.kind))
     notes.ask(DecisionId::cache_heuristic, guessed, [&] {

@@ -32,7 +32,9 @@ constexpr std::array<DirectiveInfo, 18> directives{{
     {Directive::stale_while_revalidate, "stale-while-revalidate", false, true, none, seconds},
 }};
 
-CacheDirective read_directive(std::string_view member) {
+}  // namespace
+
+CacheDirective read_cache_directive(std::string_view member) {
   CacheDirective directive;
   directive.text = member;
   const std::size_t equals = member.find('=');
@@ -46,8 +48,6 @@ CacheDirective read_directive(std::string_view member) {
   if (const DirectiveInfo* info = find_directive(directive.name)) directive.id = info->id;
   return directive;
 }
-
-}  // namespace
 
 std::optional<std::uint32_t> parse_delta_seconds(std::string_view s) {
   if (s.empty() || !std::all_of(s.begin(), s.end(), ascii::is_digit)) return std::nullopt;
@@ -72,7 +72,7 @@ std::string_view CacheDirective::unquoted() const {
 
 void CacheControl::add(std::string_view value) {
   for (const std::string_view member : list_members(value))
-    if (!member.empty()) directives_.push_back(read_directive(member));
+    if (!member.empty()) directives_.push_back(read_cache_directive(member));
 }
 
 const CacheDirective* CacheControl::find(Directive id) const {

@@ -52,6 +52,9 @@ struct CacheDirective {
   [[nodiscard]] std::optional<std::uint32_t> seconds() const { return parse_delta_seconds(unquoted()); }
 };
 
+// One list member.
+[[nodiscard]] CacheDirective read_cache_directive(std::string_view member);
+
 // Cache-Control = #cache-directive. The views borrow from the values.
 class CacheControl {
  public:

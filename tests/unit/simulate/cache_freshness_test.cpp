@@ -62,7 +62,9 @@ TEST_CASE("a response is fresh while its age is below its lifetime, and its age 
 }
 
 TEST_CASE("what the client wants of freshness") {
-  Scene scene;
+  CacheOptions options;
+  options.collapse = false;  // each request is seen by itself
+  Scene scene(options);
   scene.fill("GET", "200|Cache-Control: max-age=10||hello");
   scene.wait(5);
   CHECK(scene.ask("GET|Cache-Control: max-age=5") == "stored 200 hello");
