@@ -5,7 +5,8 @@
 // The suite's data is not part of this repository; without it the program says so and counts one skip. Each step of a test
 // is a request by the client, what the origin would answer, and assertions. Three caches are tested: a private one (as the
 // suite tests browsers), a shared one, and a CDN. A test whose dependency has not passed says nothing and is not counted.
-// EXPECTED.tsv lists the tests that do not pass, each with its reason; one of them that passes is a failure as well.
+// EXPECTED.tsv lists the tests that do not pass, each with its reason; one of them that passes is a failure as well. The
+// data may be a part of the suite: what it lacks is not asked about.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -439,7 +440,6 @@ int all(const json& data, Deviations deviations, bool list) {
   }
   for (const auto& [key, deviation] : deviations) {
     if (deviation.seen) std::printf("deviation: %s: %s: %s\n", key.first.c_str(), key.second.c_str(), deviation.reason.c_str());
-    if (!deviation.seen && tests.count(key.second) == 0) fail(key.second + " is listed as a deviation, and is no test");
   }
   std::printf("tally: %d passed, %d failed, 0 skipped\n", passed, failures);
   return failures == 0 ? 0 : 1;
