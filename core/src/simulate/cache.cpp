@@ -465,12 +465,15 @@ void Cache::State::take_head(Call& call, const Pending& sent, const http::Respon
 void Cache::State::take_not_modified(Call& call, const Pending& sent, const http::Response& response) {
   Notes& notes = call.notes;
   Bucket* const bucket = find(sent.key);
-  std::vector<Entry*> initial, others;
+  std::vector<Entry*> initial, variants;
   if (bucket != nullptr)
-    for (Entry& entry : bucket->entries)
-      (matches(entry, sent.client.fields) ? initial : others).push_back(&entry);
+    for (Entry& entry : bucket->entries) {
+      const bool named = std::find(sent.nominated.begin(), sent.nominated.end(), entry.id) != sent.nominated.end();
+      if (matches(entry, sent.client.fields)) initial.push_back(&entry);
+      else if (named) variants.push_back(&entry);
+    }
   std::vector<Entry*> found = identified_by(response.fields, initial);
-  if (found.empty() && !sent.nominated.empty() && sent.chosen == 0) found = identified_by(response.fields, others);
+  if (found.empty()) found = identified_by(response.fields, variants);
   notes.ask(DecisionId::cache_not_modified, !found.empty(), [&] {
     return Inputs{field_input(response.fields, "ETag"), field_input(response.fields, "Last-Modified")};
   });
@@ -493,6 +496,8 @@ void Cache::State::take_not_modified(Call& call, const Pending& sent, const http
   }
   Entry answering = *found.front();
   const Wanted wanted = wanted_from(answering, sent.client, options, notes);
+  // Parts that do not hold what is asked for are never named: it was the client's own condition that was met.
+  if (wanted.kind == Wanted::Kind::missing) return;
   answer_from(call, answering, sent.client, wanted, CacheSource::validated);
   if (answering.policy.no_store) return drop(call, *bucket, answering.id);
   if (matches(answering, sent.client.fields)) return;

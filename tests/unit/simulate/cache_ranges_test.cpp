@@ -97,6 +97,15 @@ TEST_CASE("a rest of something else is of no use: the whole is asked for") {
   CHECK(scene.ask("GET") == "stored 200 0123456789");
 }
 
+TEST_CASE("a 304 to the client's own condition goes on where only a part is stored") {
+  Scene scene;
+  scene.fill("GET|Range: bytes=0-3",
+             "206|Cache-Control: max-age=60|Last-Modified: Sun, 04 Jan 2026 10:00:00 GMT|Content-Range: bytes 0-3/10||0123");
+  CHECK(scene.ask("GET|If-Modified-Since: Sat, 03 Jan 2026 10:00:00 GMT").starts_with("forward"));
+  CHECK(scene.reply("304|Last-Modified: Sun, 04 Jan 2026 10:00:00 GMT") == "forwarded 304");
+  CHECK(scene.ask("GET|Range: bytes=1-2") == "stored 206 12");
+}
+
 TEST_CASE("a response that broke off is a part") {
   Scene scene;
   scene.fill("GET", "200|Cache-Control: max-age=60|ETag: \"a\"|Content-Length: 10||012345");
