@@ -10,7 +10,7 @@ std::int64_t lifetime(const char* response, CacheKind kind = CacheKind::shared) 
   CacheOptions options;
   options.kind = kind;
   const http::Response given = response_of(response);
-  return caching::lifetime_of(caching::read_policy(given.fields, {}), given, scene_start, options).ms / 1000;
+  return caching::lifetime_of(caching::read_policy(given.fields, {}), given.fields, scene_start, options).ms / 1000;
 }
 
 TEST_CASE("the first rule that applies gives the lifetime") {
