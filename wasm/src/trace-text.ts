@@ -95,28 +95,28 @@ function shown(decision: TraceDecision, { explain }: TraceTextOptions): boolean 
 function decisionText(decision: TraceDecision, { decisions, words, colour, room, party }: Layout): string {
   const paint = painter(colour);
   const said = decisions[decision.id];
-  const answer = decision.answer ? `${words.yes}: ${said?.yes ?? ""}` : `${words.no}: ${said?.no ?? ""}`;
+  const answer = decision.answer ? words.yes + words.colon + (said?.yes ?? "") : words.no + words.colon + (said?.no ?? "");
   const cite = `${decision.cite.join(", ")} · ${words.requirements[decision.requirement]}`;
   const others = decision.alternatives.map(({ policy, gives }) => (gives === null ? policy : `${policy} (${gives})`));
   const width = room - party - 5;
   return [
-    ...wrap(visible(`${words.actors[decision.actor]}: ${said?.question ?? decision.id}`), width),
+    ...wrap(visible(words.actors[decision.actor] + words.colon + (said?.question ?? decision.id)), width),
     ...wrap(visible(answer), width).map((line) => (decision.terminal ? paint("1", line) : line)),
-    ...wrap(others.length === 0 ? cite : `${cite}; ${words.alternatives}: ${others.join(", ")}`, width).map((line) => paint("2", line)),
+    ...wrap(others.length === 0 ? cite : `${cite}; ${words.alternatives}${words.colon}${others.join(", ")}`, width).map((line) => paint("2", line)),
   ].map((line, at) => (at === 0 ? `? ${line}` : `  ${line}`)).join("\n");
 }
 
 /** Null for what goes without saying. */
 function stateText(state: TraceState, words: TraceWords): string | null {
-  const actor = words.actors[state.actor];
+  const actor = words.actors[state.actor] + words.colon;
   if (state.what === "stored") {
     const [lifetime, age] = [duration(state.freshnessLifetime, words.language), duration(state.currentAge, words.language)];
-    if (state.invalidated) return `${actor}: ${words.invalidated(state.key)}`;
-    if (state.op === "remove") return `${actor}: ${words.removed(state.key)}`;
-    return `${actor}: ${(state.op === "add" ? words.stored : words.updated)(state.key, lifetime, age)}`;
+    if (state.invalidated) return `${actor}${words.invalidated(state.key)}`;
+    if (state.op === "remove") return `${actor}${words.removed(state.key)}`;
+    return `${actor}${(state.op === "add" ? words.stored : words.updated)(state.key, lifetime, age)}`;
   }
-  if (state.what === "connection") return state.value === "poisoned" || (state.op === "remove" && state.actor === "client") ? `${actor}: ${words.kept.connection} ${state.key}: ${state.value}` : null;
-  return `${actor}: ${words.kept[state.what]} ${state.key}${state.value === "" ? "" : ` = ${state.value}`}`;
+  if (state.what === "connection") return state.value === "poisoned" || (state.op === "remove" && state.actor === "client") ? `${actor}${words.kept.connection} ${state.key}${words.colon}${state.value}` : null;
+  return `${actor}${words.kept[state.what]} ${state.key}${state.value === "" ? "" : ` = ${state.value}`}`;
 }
 
 export function outcomeText(outcome: TraceOutcome, trace: Trace, words: TraceWords): string {

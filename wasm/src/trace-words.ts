@@ -10,6 +10,8 @@ export interface TraceWords {
   errors: Record<Exclude<TraceErrorId, "">, string>;
   yes: string;
   no: string;
+  /** Between who speaks and what is said. */
+  colon: string;
   step(number: number): string;
   ends(status: string): string;
   fails(error: string): string;
@@ -55,6 +57,7 @@ const english: TraceWords = {
   },
   yes: "yes",
   no: "no",
+  colon: ": ",
   step: (number) => `Step ${number}`,
   ends: (status) => `the client ends with ${status}`,
   fails: (error) => `the client ends with an error: ${error}`,
@@ -100,6 +103,7 @@ const chinese: TraceWords = {
   },
   yes: "是",
   no: "否",
+  colon: "：",
   step: (number) => `第 ${number} 步`,
   ends: (status) => `客户端最终得到 ${status}`,
   fails: (error) => `客户端以错误告终：${error}`,
