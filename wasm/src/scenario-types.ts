@@ -195,7 +195,7 @@ export interface ScenarioExtensions {
   /** false */
   length_required?: boolean;
   /** "accept" */
-  early_data?: "accept" | "425";
+  early_data?: "accept" | "425" | "safe";
   /** false */
   client_cert?: boolean;
   /** false */
@@ -290,6 +290,8 @@ export interface ScenarioWrite {
   storage_full?: boolean;
   /** false */
   async?: boolean;
+  /** false */
+  idempotency_keys?: boolean;
 }
 
 export interface ScenarioCache {

@@ -33,7 +33,7 @@ constexpr Word outcomes[] = {"automatic", "created", "updated", "accepted", "no-
 constexpr Word allow_origins[] = {"none", "*", "echo", "list"};
 constexpr Word choices[] = {"none", "300", "list"};
 constexpr Word framings[] = {"content-length", "chunked", "close"};
-constexpr Word early_datas[] = {"accept", "425"};
+constexpr Word early_datas[] = {"accept", "425", "safe"};
 constexpr Word rate_keys[] = {"ip", "token"};
 constexpr Word not_acceptables[] = {"406", "default"};
 constexpr Word large_ranges[] = {"416", "ignore"};
@@ -307,6 +307,7 @@ static void read(In in, origin::Write& out) {
   object.member("conflict", out.conflict);
   object.member("storage_full", out.storage_full);
   object.member("async", out.async);
+  object.member("idempotency_keys", out.idempotency_keys);
 }
 
 static void read(In in, origin::CacheFields& out) {

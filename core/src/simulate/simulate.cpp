@@ -661,7 +661,7 @@ void Simulation::origin_takes(std::uint32_t id) {
   origin::Answer given = origin_.respond(exchange.request, arrival, now_);
   std::int64_t decision = decisions(id, Actor::origin, std::move(given.decisions));
   frame(given.response, exchange.request.method, given.closes);
-  std::uint32_t takes = given.takes_ms + (client.incomplete ? scenario_.origin.limits.header_timeout_ms : 0);
+  std::uint32_t takes = given.takes_ms;
   if (exchange.content_waits && given.content_read) {
     const auto& interim = given.response.interim;
     const bool continued = std::any_of(interim.begin(), interim.end(), [](const http::Interim& i) { return i.status == 100; });
