@@ -63,6 +63,17 @@ name	safe	idempotent	cacheable	content	reference
 GET	y	y	y	n	RFC 9110 section 8
 POST	n	n	n	defined	-
 """,
+    "core/data/client_behaviours.tsv": """\
+id	values	cite	by-the-book	label_en	label_zh
+redirect-limit	number	RFC 9110 section 8	20	Redirects in a row	连续重定向的上限
+""",
+    "core/data/client_profiles.tsv": """\
+behaviour	curl
+name	curl
+version	1.0
+measured	2026-01-01
+redirect-limit	50
+""",
     "core/data/rfc_sections.tsv": """\
 document	section	title
 RFC 9110	8	Representation Data
