@@ -2,6 +2,7 @@
 // three, "==" one exchange from the next.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

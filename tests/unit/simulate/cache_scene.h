@@ -8,6 +8,7 @@
 // A message is its lines, with "|" for line endings. The target is https://a.example/x unless the first line names one.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
