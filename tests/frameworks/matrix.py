@@ -212,10 +212,6 @@ def media(value: bytes) -> tuple[bytes, bytes]:
 
 # --- our own validator -----------------------------------------------------------------------------------------------------------
 
-# What servers and frameworks do to every response of a kind, whoever writes the handler: core/data/snippet_excuses.tsv.
-EXCUSES = {(row["target"], row["server"], row["rule"]): row for row in read_table(DATA / "snippet_excuses.tsv")}
-
-
 def ideal(probe: dict) -> bytes:
     """The answer as it was asked for, on the wire of a server without faults. What is found in it is the answer's own."""
     expected = probe["expected"]
@@ -233,24 +229,18 @@ def ideal(probe: dict) -> bytes:
 REASONS = {int(row["code"]): row["phrase"] for row in read_table(DATA / "status_codes.tsv") if row["code"].isdigit() and row["phrase"].isascii()}
 
 
-def lint(all_cells: list[tuple[str, str, Cell]]) -> collections.Counter:
+def lint(all_cells: list[Cell]) -> None:
     """Adds what is found at warning or above in a response, and not in the ideal one, to the faults of its cell."""
-    exchanges = [(target, server, cell, probe, one) for target, server, cell in all_cells for probe, one in zip(cell.probes, cell.asked, strict=False)]
+    exchanges = [(cell, probe, one) for cell in all_cells for probe, one in zip(cell.probes, cell.asked, strict=False)]
     ideals = {(one.request, ideal(probe)): None for *_, probe, one in exchanges}
     for key, found in zip(ideals, validate(list(ideals)), strict=True):
         ideals[key] = {finding["rule"] for finding in found}
-    excused: collections.Counter = collections.Counter()
     answers = validate([(one.request, one.wire) for *_, one in exchanges])
-    for (target, server, cell, probe, one), found in zip(exchanges, answers, strict=True):
+    for (cell, probe, one), found in zip(exchanges, answers, strict=True):
         for finding in found:
             if finding["rule"] in ideals[one.request, ideal(probe)]:
                 continue
-            excuse = next((EXCUSES[key] for key in ((target, server, finding["rule"]), ("*", server, finding["rule"]), (target, "*", finding["rule"])) if key in EXCUSES), None)
-            if excuse:
-                excused[excuse["target"], excuse["server"], excuse["rule"]] += 1
-                continue
             cell.faults.append(f"validator: {finding['severity']} {finding['rule']}: {finding['message']}")
-    return excused
 
 
 def validate(exchanges: list[tuple[bytes, bytes]]) -> list[list[dict]]:
@@ -267,6 +257,23 @@ def validate(exchanges: list[tuple[bytes, bytes]]) -> list[list[dict]]:
 
 def _base64(data: bytes) -> dict[str, str]:
     return {"base64": base64.b64encode(data).decode()}
+
+
+# --- what a server cannot -------------------------------------------------------------------------------------------------------
+
+# (server or target, field): what is told of it.
+LIMITS = {(row["where"], row["field"].lower()): f'server-limit "{row["where"]}" "{row["field"]}"' for row in read_table(DATA / "server_limits.tsv")}
+
+
+def limit(target: str, server: str, all_cells: list[Cell]) -> None:
+    """A cell that fails on a field which its server does not let through is one that cannot be sent there."""
+    for cell in all_cells:
+        fields = {name.lower() for probe in cell.probes for name, _ in fields_of(probe["expected"])}
+        refused = [LIMITS[where, name] for where in (server, target) for name in sorted(fields) if (where, name) in LIMITS]
+        if refused and cell.state == FAILED:
+            cell.verdict, cell.reason = "cannot", refused[0]
+        elif refused and cell.state == PROVEN and cell.case != "method":
+            cell.faults.append(f"proven, although {refused[0]} in core/data/server_limits.tsv")
 
 
 # --- one target ------------------------------------------------------------------------------------------------------------------
@@ -286,8 +293,21 @@ def prove(target: dict, server: str) -> list[Cell]:
     return all_cells
 
 
-def row(target: str, server: str, cell: Cell) -> dict[str, str]:
-    telling = cell.telling if cell.state == PROVEN else None
+def rows_of(target: str, server: str, all_cells: list[Cell]) -> list[dict[str, str]]:
+    """What does not apply is so everywhere, and is told once. The bytes are those of the usual server; of the others only those of
+    the plain answers without content, which show how they differ."""
+    usual = server == SERVERS[target][0]
+    made = []
+    for cell in (one for one in all_cells if not one.is_hostile):
+        if cell.state == NOT_APPLICABLE:
+            made.append(row("*", "*", cell, None))
+        else:
+            shown = cell.state == PROVEN and (usual or cell.case == "none")
+            made.append(row(target, server, cell, cell.telling if shown else None))
+    return made
+
+
+def row(target: str, server: str, cell: Cell, telling: wire.Exchange | None) -> dict[str, str]:
     return {
         "target": target,
         "server": server,
@@ -342,7 +362,7 @@ def main() -> int:
     known = {tuple(r[name] for name in COLUMNS[:4]): r for r in read_table(TABLE)} if TABLE.exists() else {}
 
     rows: list[dict[str, str]] = []
-    linted: list[tuple[str, str, Cell]] = []
+    seen: set[tuple[str, ...]] = set()
     proven: list[tuple[str, str, list[Cell]]] = []
     failed = skipped = passed = 0
     for target in read_targets(options):
@@ -367,8 +387,9 @@ def main() -> int:
                 continue
             print(f"matrix: {target['id']} on {server}: asked in {time.monotonic() - begin:.0f} s")
             proven.append((target["id"], server, done))
-            linted += [(target["id"], server, cell) for cell in done]
-    excused = lint(linted)
+    lint([cell for _, _, done in proven for cell in done])
+    for target_id, server, done in proven:
+        limit(target_id, server, done)
     for target_id, server, done in proven:
         tally = collections.Counter()
         for what in (False, True):
@@ -378,16 +399,18 @@ def main() -> int:
             tally += part
         for cell in [cell for cell in done if cell.state == FAILED][:40]:
             print(f"  {cell.code} {cell.case}: {'; '.join(cell.faults)[:400]}")
-        rows += [row(target_id, server, cell) for cell in done if not cell.is_hostile]
+        for one in rows_of(target_id, server, done):
+            if (key := tuple(one.values())) not in seen:
+                seen.add(key)
+                rows.append(one)
         passed += tally[PROVEN]
         failed += tally[FAILED]
-    for (target_id, server, rule), count in sorted(excused.items()):
-        print(f"matrix: {target_id} on {server}: {rule}, {count} times: not the snippet's doing, see core/data/snippet_excuses.tsv")
 
-    ran = {(target_id, server) for target_id, server, _ in proven}
+    ran = {("*", "*")} | {(target_id, server) for target_id, server, _ in proven}
     if options.accept:
         kept = [r for key, r in known.items() if key[:2] not in ran]
-        installed.write_table(TABLE, COLUMNS, sorted(rows + kept, key=lambda r: (list(SERVERS).index(r["target"]), r["server"] != SERVERS[r["target"]][0], r["server"])))
+        order = {pair: at for at, pair in enumerate([("*", "*"), *((name, server) for name, all_servers in SERVERS.items() for server in all_servers)])}
+        installed.write_table(TABLE, COLUMNS, sorted(rows + kept, key=lambda r: order[r["target"], r["server"]]))
         print(f"matrix: {len(rows)} rows written")
     else:
         differ = differences(known, rows, ran)

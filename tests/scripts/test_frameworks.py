@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/frameworks"))
 
 import installed  # noqa: E402
+import matrix  # noqa: E402
 import misuse  # noqa: E402
 import wire  # noqa: E402
 
@@ -118,6 +119,30 @@ class Tables(unittest.TestCase):
         self.assertEqual(len(words), len({row["case"] for row in words}))
         for row in words:
             self.assertTrue(row["en"].isascii() and not row["zh"].isascii(), row["case"])
+
+    def test_every_cell_has_a_state_and_nothing_failed(self):
+        proofs = installed.read_table(matrix.TABLE)
+        keys = [tuple(row[name] for name in matrix.COLUMNS[:4]) for row in proofs]
+        self.assertEqual(len(keys), len(set(keys)))
+        self.assertEqual({row["state"] for row in proofs}, {matrix.PROVEN, matrix.CANNOT, matrix.NOT_APPLICABLE})
+        nowhere = {(row["code"], row["case"]) for row in proofs if row["target"] == "*"}
+        somewhere = {(target, server): set() for target, servers in matrix.SERVERS.items() for server in servers}
+        for row in proofs:
+            self.assertEqual(row["reason"] == "-", row["state"] == matrix.PROVEN, row)
+            if row["target"] != "*":
+                somewhere[row["target"], row["server"]].add((row["code"], row["case"]))
+        everything = nowhere | next(iter(somewhere.values()))
+        for pair, cells in somewhere.items():
+            self.assertEqual(nowhere | cells, everything, pair)
+            self.assertFalse(nowhere & cells, pair)
+
+    def test_what_differs_only_in_form_is_the_same(self):
+        json = matrix.wire.parse_head(b"HTTP/1.1 200 OK\r\nContent-Type: application/json")
+        text = matrix.wire.parse_head(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain")
+        self.assertTrue(matrix.same_content(json, b'{"b":[1],"a":"x"}', b'{"a": "x", "b": [1]}'))
+        self.assertFalse(matrix.same_content(json, b'{"a": 1}', b'{"a": 1.0}'))
+        self.assertFalse(matrix.same_content(json, b'{"a": [1, 2]}', b'{"a": [2, 1]}'))
+        self.assertFalse(matrix.same_content(text, b'{"a":1}', b'{"a": 1}'))
 
     def test_outcomes_are_those_that_are_known(self):
         known = {wire.KEPT, wire.CLOSED, wire.UNFRAMED, wire.DESYNC, wire.HANGS, wire.TRUNCATED, wire.NOTHING}
