@@ -13,10 +13,10 @@ constexpr Language js = Language::javascript;
 
 Expression string(std::string_view text) { return quoted(text, js); }
 
-// The content as the argument of send(): a value, text, or bytes.
-Expression bytes_or_text(const Plan& plan) {
-  if (plan.is_text) return string(plan.content);
-  return call("Buffer.from", {string(base64(plan.content)), string("base64")});
+// Content, or a part of it, as an argument of send() or write(): text, or bytes.
+Expression bytes_or_text(const Plan& plan, std::string_view content) {
+  if (plan.is_text) return string(content);
+  return call("Buffer.from", {string(base64(content)), string("base64")});
 }
 
 void set_fields(Code& code, const http::Fields& fields) {
@@ -49,7 +49,7 @@ void set_type(Code& code, const Plan& plan) {
 void send(Code& code, const Plan& plan) {
   if (plan.is_streamed()) {
     if (plan.status != 200) code.line(sender(plan) + ";");
-    for (const std::string& part : plan.parts) code.statement("", call("res.write", {string(part)}), ";");
+    for (const std::string& part : plan.parts) code.statement("", call("res.write", {bytes_or_text(plan, part)}), ";");
     code.line("res.end();");
     return;
   }
@@ -58,7 +58,7 @@ void send(Code& code, const Plan& plan) {
     return;
   }
   const std::optional<Expression> value = plan.is_json() ? json_value(plan.content, js) : std::nullopt;
-  const Expression last = value ? call(".json", {*value}) : call(".send", {bytes_or_text(plan)});
+  const Expression last = value ? call(".json", {*value}) : call(".send", {bytes_or_text(plan, plan.content)});
   const Expression whole = Expression(sender(plan)) + last;
   // prettier takes a chain apart that is too long, unless it ends in an object.
   if (plan.status == 200 || code.fits_line(whole, 1) || (value && flat(*value, js)[0] == '{')) {

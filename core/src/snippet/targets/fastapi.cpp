@@ -59,13 +59,9 @@ void redirect(PythonModule& module, const Plan& plan) {
   module.use(responses, "RedirectResponse");
   PythonResponse response{"RedirectResponse", {string(plan.field("Location"))}, plan.status, plan.fields};
   http::remove(response.fields, "Location");
-  // 307 is what the class sends by itself.
-  Expression made = python_call(module, words, response);
-  if (plan.status == 307) {
-    response.status = 200;
-    made = python_call(module, words, response);
-  }
-  module.code.statement("return ", made);
+  // 307 is what the class sends by itself: left out, as a 200 is elsewhere.
+  if (plan.status == 307) response.status = 200;
+  module.code.statement("return ", python_call(module, words, response));
 }
 
 void write_accepts(PythonModule& module) {

@@ -13,12 +13,21 @@ bool is_standard(std::string_view module) { return std::find(standard.begin(), s
 
 std::string string(std::string_view text) { return quoted(text, py); }
 
+// Classes before functions, and then by their letters, as isort has them.
+std::vector<std::string> in_order(const std::set<std::string>& names) {
+  std::vector<std::string> sorted(names.begin(), names.end());
+  const auto key = [](const std::string& name) { return std::pair(lower(name.substr(0, 1)) == name.substr(0, 1), lower(name)); };
+  std::sort(sorted.begin(), sorted.end(), [&](const std::string& a, const std::string& b) { return key(a) < key(b); });
+  return sorted;
+}
+
 // from a import b, c - in parentheses and one a line where it is too long.
-std::string import_line(const std::string& module, const std::set<std::string>& names) {
+std::string import_line(const std::string& module, const std::set<std::string>& unsorted) {
+  const std::vector<std::string> names = in_order(unsorted);
   std::string line = "from " + module + " import ";
   std::string lines = line + "(\n";
   for (const std::string& name : names) {
-    if (name != *names.begin()) line += ", ";
+    if (name != names.front()) line += ", ";
     line += name;
     lines += "    " + name + ",\n";
   }

@@ -86,9 +86,12 @@ std::string_view media_constant(std::string_view media) {
   return found == media_constants.end() ? std::string_view{} : found->name;
 }
 
-Expression media_of(Controller& controller, std::string_view media) {
+Expression media_of(Controller& controller, const Plan& plan) {
   controller.use("MediaType");
-  const std::string_view name = media_constant(media);
+  const std::string_view media = plan.media;
+  // The charset is put there for a String, not for bytes.
+  const bool says_all = plan.is_text || media.find(';') == std::string_view::npos;
+  const std::string_view name = says_all ? media_constant(media) : std::string_view{};
   if (!name.empty()) return "MediaType." + std::string(name);
   return call("MediaType.parseMediaType", {string(media)});
 }
@@ -186,22 +189,20 @@ void respond(Controller& controller, const Plan& plan, std::uint16_t status, con
   comment(controller, status, plan);
   code.append(body.before);
   http::Fields fields = plan.fields;
-  Expression head = head_of(controller, status, plan.has_content());
   std::vector<Expression> calls;
   const std::string location(plan.field("Location"));
   const bool typed_location = !location.empty() && is_plain_uri(location);
-  if (typed_location) {
-    http::remove(fields, "Location");
-    if (status == 201)
-      head = call("ResponseEntity.created", {uri(controller, location)});
-    else
-      calls.push_back(call(".location", {uri(controller, location)}));
-  }
+  if (typed_location) http::remove(fields, "Location");
+  const bool created = typed_location && status == 201;
+  if (created) controller.use("ResponseEntity");
+  const Expression head = created ? call("ResponseEntity.created", {uri(controller, location)})
+                                  : head_of(controller, status, plan.has_content());
+  if (typed_location && !created) calls.push_back(call(".location", {uri(controller, location)}));
   for (Expression& one : field_calls(fields)) calls.push_back(std::move(one));
   // JSON is what Spring makes of a value by itself.
   const bool by_itself = plan.media == "application/json" && (body.type.starts_with("Map<") || body.type.starts_with("List<"));
   // The builder of notFound() and noContent() takes no content type.
-  if (plan.has_content() && !by_itself) calls.push_back(call(".contentType", {media_of(controller, plan.media)}));
+  if (plan.has_content() && !by_itself) calls.push_back(call(".contentType", {media_of(controller, plan)}));
   calls.push_back(body.last);
   code.chain("return ", head, calls, ";");
 }
