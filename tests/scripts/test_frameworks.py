@@ -120,6 +120,7 @@ class Tables(unittest.TestCase):
         for row in words:
             self.assertTrue(row["en"].isascii() and not row["zh"].isascii(), row["case"])
 
+    @unittest.skipUnless(matrix.TABLE.exists(), "no proof was run yet")
     def test_every_cell_has_a_state_and_nothing_failed(self):
         proofs = installed.read_table(matrix.TABLE)
         keys = [tuple(row[name] for name in matrix.COLUMNS[:4]) for row in proofs]
