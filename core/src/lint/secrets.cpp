@@ -113,6 +113,7 @@ std::string_view private_key_body(std::string_view s) {
 }
 
 // One way through the text, word by word; each finding moves on behind its secret.
+// The only rule that reads every byte of a message, which is why it has about a twentieth of the whole time, more than any other.
 void scan(const MessageView& message, Span where, Reporter& report) {
   // Links, for which secrets are taken out, do not hold more.
   constexpr std::uint32_t most = 65536;
