@@ -3,9 +3,11 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { Worker } from "node:worker_threads";
 
-import { load } from "../../wasm/dist/index.js";
-import { latin1, statuslab } from "./support.mjs";
+import { built, dist, latin1, statuslab } from "./support.mjs";
+
+const { connect, load } = await built("index");
 
 let engine;
 let directory;
@@ -15,7 +17,7 @@ before(async () => {
 });
 after(() => rm(directory, { recursive: true }));
 
-const words = async (language) => JSON.parse(await readFile(new URL(`../../wasm/dist/catalog/snippets.${language}.json`, import.meta.url), "utf8")).notes;
+const words = async (language) => JSON.parse(await readFile(new URL(`catalog/snippets.${language}.json`, dist), "utf8")).notes;
 
 test("an answer gives the handler of a framework, its newest version where none is named", () => {
   const made = engine.snippet({ status: 429, kind: "retry", fields: [{ name: "Retry-After", value: "30" }], path: "/search" }, "express");
@@ -65,6 +67,17 @@ test("an unknown target and another shape are told, and the engine goes on", () 
   assert.throws(() => engine.snippet({ status: "404" }, "go"), RangeError);
   assert.throws(() => engine.exampleAnswer(404, "nonsense"), RangeError);
   assert.equal(engine.snippet({}, "go").verdict, "possible");
+});
+
+test("a worker gives the same answers", async (t) => {
+  const remote = await connect(new Worker(new URL("worker.js", dist)));
+  t.after(() => remote.close());
+  assert.deepEqual(await remote.snippetFacts(), engine.snippetFacts());
+  const response = latin1("HTTP/1.1 410 Gone\r\nContent-Length: 4\r\n\r\ngone");
+  const answer = await remote.answerOf(response);
+  assert.deepEqual(answer, engine.answerOf(response));
+  assert.deepEqual(await remote.snippet(answer, "spring", "complete"), engine.snippet(answer, "spring", "complete"));
+  await assert.rejects(remote.snippet(answer, "expres"), RangeError);
 });
 
 test("many answers in one app", () => {

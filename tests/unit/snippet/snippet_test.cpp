@@ -127,6 +127,20 @@ TEST_CASE("frameworks' own ways", "[snippet]") {
   CHECK(has(handler(405, "method", "django"), "@require_http_methods([\"GET\", \"HEAD\"])"));
 }
 
+TEST_CASE("errors as frameworks raise them, where that sends just the answer", "[snippet]") {
+  Answer answer;
+  answer.status = 404;
+  answer.content_kind = ContentKind::json;
+  answer.content = R"({"detail": "no such order"})";
+  CHECK(has(handler(answer, "fastapi"), "raise HTTPException(status_code=status.HTTP_404_NOT_FOUND, detail=\"no such order\")"));
+  answer.content = R"({"detail": "no such order", "id": 7})";
+  CHECK(has(handler(answer, "fastapi"), "JSONResponse"));
+  answer.content_kind = ContentKind::text;
+  answer.content = "Not Found";
+  CHECK(has(handler(answer, "express"), "res.sendStatus(404);"));
+  CHECK(has(handler(answer, "go"), "io.WriteString(w, \"Not Found\")"));
+}
+
 TEST_CASE("what cannot be sent is refused with a reason, and the nearest thing is given", "[snippet]") {
   const Answer hint = example(103, *find_case("interim"));
   CHECK(reason(hint, "go").empty());

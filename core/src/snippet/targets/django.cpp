@@ -261,6 +261,7 @@ void add_notes(Snippet& made, const Plan& plan, Form form) {
   if (unsafe && form == Form::handler) made.notes.push_back({NoteId::csrf, {plan.method}});
   if (plan.status == 304) made.notes.push_back({NoteId::common_middleware, {"304"}});
   if (plan.status == 204) made.notes.push_back({NoteId::development_server, {"204"}});
+  if (!plan.field("Proxy-Authenticate").empty()) made.notes.push_back({NoteId::field_dropped, {"gunicorn", "Proxy-Authenticate"}});
   if (constant_of("django", plan.status).empty() && plan.reason.empty())
     made.notes.push_back({NoteId::phrase_unknown, {"Django", number(plan.status), "Unknown Status Code"}});
 }

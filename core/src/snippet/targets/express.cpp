@@ -36,8 +36,14 @@ void comment(Code& code, const Plan& plan) {
   if (plan.status != 200) code.line("// " + code_and_phrase(plan));
 }
 
+// The phrase of the code as text is what sendStatus() sends.
+bool is_phrase(const Plan& plan) {
+  return plan.content_kind == ContentKind::text && plan.media == "text/plain; charset=utf-8" && !plan.content.empty() &&
+         plan.content == constant_of("express", plan.status);
+}
+
 void set_type(Code& code, const Plan& plan) {
-  if (!plan.has_content()) return;
+  if (!plan.has_content() || is_phrase(plan)) return;
   const bool by_itself = (plan.content_kind == ContentKind::json && plan.media == "application/json") ||
                          (plan.content_kind == ContentKind::html && plan.is_text && plan.media == "text/html; charset=utf-8");
   if (by_itself && json_value(plan.content_kind == ContentKind::json ? plan.content : "0", js)) return;
@@ -47,6 +53,10 @@ void set_type(Code& code, const Plan& plan) {
 }
 
 void send(Code& code, const Plan& plan) {
+  if (is_phrase(plan)) {
+    code.line("res.sendStatus(" + number(plan.status) + ");");
+    return;
+  }
   if (plan.is_streamed()) {
     if (plan.status != 200) code.line(sender(plan) + ";");
     for (const std::string& part : plan.parts) code.statement("", call("res.write", {bytes_or_text(plan, part)}), ";");

@@ -50,7 +50,29 @@ PythonResponse response_of(PythonModule& module, const Plan& plan, std::uint16_t
   return response;
 }
 
+// {"detail": "..."} with an error is what raising HTTPException sends. The literal; empty where it is something else.
+std::string detail_of(const Plan& plan, std::uint16_t status) {
+  if (status < 400 || plan.content_kind != ContentKind::json || plan.media != "application/json") return "";
+  const auto value = json_value(plan.content, py);
+  if (!value || value->parts[0].open != '{' || value->parts[0].items.size() != 1) return "";
+  const std::vector<Part>& member = value->parts[0].items[0].parts;
+  const bool is_detail = member.size() == 2 && member[0].text == "\"detail\": " && member[1].open == 0;
+  const bool is_string = is_detail && (member[1].text[0] == '"' || member[1].text[0] == '\'');
+  return is_string ? member[1].text : "";
+}
+
+void raise(PythonModule& module, const Plan& plan, std::uint16_t status, const std::string& detail) {
+  module.use("fastapi", "HTTPException");
+  if (constant_of(words.constants, status).empty() && !plan.phrase.empty()) module.code.line("# " + code_and_phrase(plan));
+  std::vector<Expression> arguments{"status_code=" + python_status(module, words, status), "detail=" + detail};
+  if (!plan.fields.empty()) arguments.push_back(Expression("headers=") + python_fields(plan.fields));
+  module.code.statement("raise ", call("HTTPException", std::move(arguments)));
+}
+
 void respond(PythonModule& module, const Plan& plan, std::uint16_t status) {
+  const std::string detail = detail_of(plan, status);
+  const bool cookies = http::has(plan.fields, "Set-Cookie");
+  if (!detail.empty() && !cookies) return raise(module, plan, status, detail);
   if (plan.is_streamed()) python_parts(module, plan, true);
   python_return(module, words, plan, response_of(module, plan, status));
 }
