@@ -58,6 +58,12 @@ go	go	net/http	1.27.3	go	Go 1.27.3	net/http 1.27.3	-	n
 id	en	zh
 log-only	{0} stands in logs only.	{0} 只出现在日志里。
 """,
+    "core/data/client_behaviours.tsv": """\
+id	values	cite	by-the-book	label_en	label_zh
+""",
+    "core/data/client_profiles.tsv": """\
+behaviour	curl	curl-x	undici6-fetch	undici7-fetch	undici7-request	undici7-retry	axios	py-requests	py-urllib	wget	chromium	firefox
+""",
     "core/data/methods.tsv": """\
 name	safe	idempotent	cacheable	content	reference
 GET	y	y	y	n	RFC 9110 section 8
