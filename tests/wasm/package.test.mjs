@@ -25,7 +25,7 @@ test("it depends on nothing", () => {
 });
 
 // What only the command line loads.
-const ONLY_IN_NODE = ["cli.js", "jsonl.js", "config-file.js", "inputs.js", "reporters.js"];
+const ONLY_IN_NODE = ["cli.js", "snippet-command.js", "jsonl.js", "config-file.js", "inputs.js", "reporters.js"];
 
 test("nothing in it evaluates text as code, and only Node's part asks for Node", async () => {
   for (const name of await readdir(dist)) {

@@ -184,7 +184,14 @@ void Code::reopen(std::string_view text) {
 void Code::statement(std::string_view before, const Expression& expression, std::string_view after) {
   start(level_);
   text_ += before;
-  print(expression, level_, after.size());
+  int level = level_;
+  // google-java-format: what is assigned goes to the next line before it is taken apart.
+  if (language_ == Language::java && before.ends_with("= ") && !fits(expression, after.size())) {
+    level += layout_of(language_).continuation;
+    text_.back() = '\n';
+    start(level);
+  }
+  print(expression, level, after.size());
   text_ += after;
   text_ += '\n';
 }
@@ -262,6 +269,12 @@ void Code::print(const Expression& expression, int level, std::size_t after) {
     if (part.operand) {
       print_operand(part, level, after);
       continue;
+    }
+    // google-java-format: a call on what stands before goes to the next line.
+    if (language_ == Language::java && i != 0 && part.text.starts_with('.')) {
+      level += i == 1 ? layout_of(language_).continuation : 0;
+      text_ += '\n';
+      start(level);
     }
     text_ += part.text;
     if (part.open == 0) continue;

@@ -138,6 +138,7 @@ void take_content(const Answer& answer, Plan& plan) {
   if (plan.media.empty()) plan.media = medias[static_cast<std::size_t>(plan.content_kind)];
   plan.is_text = plan.content_kind != ContentKind::bytes && is_utf8_text(plan);
   if (plan.is_streamed()) plan.parts = split(plan.content, plan.content_kind == ContentKind::events ? "\n\n" : "\n");
+  if (plan.is_streamed() && plan.parts.empty()) plan.parts.emplace_back();
 }
 
 std::string phrase_of(std::uint16_t status) {

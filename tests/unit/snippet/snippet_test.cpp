@@ -141,6 +141,12 @@ TEST_CASE("errors as frameworks raise them, where that sends just the answer", "
   CHECK(has(handler(answer, "go"), "io.WriteString(w, \"Not Found\")"));
 }
 
+TEST_CASE("a stream of nothing is a stream all the same", "[snippet]") {
+  Answer answer;
+  answer.content_kind = ContentKind::stream;
+  CHECK(has(handler(answer, "fastapi"), "    async def parts():\n        yield \"\"\n"));
+}
+
 TEST_CASE("what cannot be sent is refused with a reason, and the nearest thing is given", "[snippet]") {
   const Answer hint = example(103, *find_case("interim"));
   CHECK(reason(hint, "go").empty());

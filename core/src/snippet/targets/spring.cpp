@@ -150,10 +150,10 @@ Body stream(Controller& controller, const Plan& plan) {
 Expression bytes(Controller& controller, const Plan& plan) {
   if (plan.is_text) {
     controller.use("StandardCharsets");
-    return Expression(quoted(plan.content, java) + ".getBytes(StandardCharsets.UTF_8)");
+    return string(plan.content) + Expression(".getBytes(StandardCharsets.UTF_8)");
   }
   controller.use("Base64");
-  return call("Base64.getDecoder().decode", {string(base64(plan.content))});
+  return Expression("Base64.getDecoder()") + call(".decode", {string(base64(plan.content))});
 }
 
 Body body_of(Controller& controller, const Plan& plan) {
