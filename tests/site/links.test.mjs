@@ -8,7 +8,7 @@ import { serve } from "../../scripts/serve.mjs";
 import { files, root } from "./pages.mjs";
 
 /** Opens the workbench with an exchange, or an example: there is no element of that name. */
-const FOR_THE_WORKBENCH = /^(?:1[\w-]+|example=[\w-]+)$/;
+const FOR_THE_WORKBENCH = /^(?:1[\w-]+|(?:example|scenario)=[\w-]+)$/;
 
 test("no link within the site is broken", async () => {
   const server = await serve(root, 0);
@@ -19,7 +19,7 @@ test("no link within the site is broken", async () => {
       path: files.filter((file) => file !== "404.html").map((file) => origin + file.replace(/(^|\/)index\.html$/, "$1")),
       checkCss: true,
       checkFragments: true,
-      fragmentsToSkip: async (fragment, url) => FOR_THE_WORKBENCH.test(fragment) && /^\/(?:zh-cn\/)?$/.test(new URL(url).pathname),
+      fragmentsToSkip: async (fragment, url) => FOR_THE_WORKBENCH.test(fragment) && /^\/(?:zh-cn\/)?(?:(?:simulate|snippets)\/)?$/.test(new URL(url).pathname),
       linksToSkip: async (link) => !link.startsWith(origin),
       // A link that is sent elsewhere is an old one.
       redirects: "error",

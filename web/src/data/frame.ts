@@ -1,4 +1,4 @@
-export type Section = "workbench" | "status" | "rules";
+export type Section = "workbench" | "simulate" | "snippets" | "status" | "rules";
 
 export interface FrameLink {
   readonly label: string;

@@ -16,6 +16,8 @@ export interface Exchange {
   readonly content?: "shown";
   /** When it happened, in milliseconds since 1970. Rules that need the time are silent without it. */
   readonly now?: number;
+  /** How it comes about, as the text of a scenario. Absent: the response is given, and a client asks for it. */
+  readonly scenario?: string;
 }
 
 /** What a rule is told to be; a rule that is not named is what it is. */

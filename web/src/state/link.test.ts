@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { exampleFragment, exampleIn } from "./example-link";
 import { AS_IT_IS, type Settings } from "../engine/model";
-import { decode, encode, type Linked } from "./link";
+import { decode, encode, NOTHING_BESIDE, type Beside, type Linked } from "./link";
 import { LINKS_V1 } from "./links.v1.fixture";
 
 const HEAD = "HTTP/1.1 204 No Content\r\nDate: Sun, 22 Nov 2026 09:30:00 GMT\r\nContent-Length: 16\r\n\r\n";
-const linked = (response: string, more: Partial<Linked["exchange"]> = {}, selected: number | null = null, settings: Settings = AS_IT_IS): Linked =>
-  ({ exchange: { request: "", response, scheme: "https", ...more }, selected, settings });
+const linked = (response: string, more: Partial<Linked["exchange"]> = {}, selected: number | null = null, settings: Settings = AS_IT_IS, beside: Beside = NOTHING_BESIDE): Linked =>
+  ({ exchange: { request: "", response, scheme: "https", ...more }, selected, settings, beside });
 
 function fragment(value: Linked): string {
   const encoded = encode(value);
@@ -22,6 +22,8 @@ describe("the exchange in the address", () => {
     ["levels of rules", linked(HEAD, {}, 1, { levels: { "content-in-204": "off", "etag-syntax": "hint" }, explain: false })],
     ["content as a tool shows it, at its time", linked(HEAD, { content: "shown", now: Date.UTC(2026, 10, 22, 9, 30) })],
     ["explain mode", linked(HEAD, {}, null, { levels: {}, explain: true })],
+    ["a scenario and its step", linked(HEAD, { scenario: '{"client":{"request":{"target":"https://a.example/x"}}}' }, null, AS_IT_IS, { step: 12, snippet: "" })],
+    ["a framework, its version and form", linked(HEAD, {}, null, AS_IT_IS, { step: null, snippet: "spring@4+complete" })],
     ["raw bytes, NUL and a character beyond the BMP", linked("X: \udcff\0💀é\r\n")],
     ["nothing at all", linked("")],
     ["64 KB", linked("a1".repeat(32768))],
@@ -59,7 +61,7 @@ describe("the exchange in the address", () => {
 
 describe("links of format 1 that are out in the world", () => {
   test.each(LINKS_V1)("$name", ({ fragment: old, exchange, selected }) => {
-    expect(decode(old)).toEqual({ kind: "exchange", linked: { exchange, selected, settings: AS_IT_IS } });
+    expect(decode(old)).toEqual({ kind: "exchange", linked: { exchange, selected, settings: AS_IT_IS, beside: NOTHING_BESIDE } });
   });
 });
 

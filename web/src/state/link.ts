@@ -17,10 +17,21 @@ export interface Linked {
   /** Position of the selected finding, null when none is selected. */
   readonly selected: number | null;
   readonly settings: Settings;
+  readonly beside: Beside;
 }
 
+/** What the other lenses have selected. Every lens carries it on as it is. */
+export interface Beside {
+  /** Position of the selected step of the simulation, null for none. */
+  readonly step: number | null;
+  /** Framework, version and form of the snippet, as state/snippet-choice writes it; empty for none. */
+  readonly snippet: string;
+}
+
+export const NOTHING_BESIDE: Beside = { step: null, snippet: "" };
+
 /** What goes into a link. */
-export type Linkable = Omit<Linked, "settings"> & Partial<Pick<Linked, "settings">>;
+export type Linkable = Omit<Linked, "settings" | "beside"> & Partial<Pick<Linked, "settings" | "beside">>;
 
 export type Damage =
   /** Not a form that any version of this page has written. */
@@ -37,7 +48,7 @@ export type Decoded =
   | { readonly kind: "broken"; readonly damage: Damage; readonly saved: Exchange | null };
 
 const VERSION = "1";
-const TAG = { request: 1, response: 2, scheme: 3, selected: 4, levels: 5, explain: 6, shown: 7, now: 8 } as const;
+const TAG = { request: 1, response: 2, scheme: 3, selected: 4, levels: 5, explain: 6, shown: 7, now: 8, scenario: 9, step: 10, snippet: 11 } as const;
 /** Longer addresses are cut by too many programs, and encoding them on every pause costs time. */
 export const LONGEST_LINK = 65536;
 const LARGEST_TEXT = 262144;
@@ -46,8 +57,9 @@ const LARGEST_PAYLOAD = 4 * 1024 * 1024;
 const dictionary = new TextEncoder().encode(DICTIONARY_V1);
 
 /** The fragment without "#", or null when the exchange is too large for an address. */
-export function encode({ exchange, selected, settings = AS_IT_IS }: Linkable): string | null {
-  if (exchange.request.length + exchange.response.length > LARGEST_TEXT) return null;
+export function encode({ exchange, selected, settings = AS_IT_IS, beside = NOTHING_BESIDE }: Linkable): string | null {
+  const { scenario = "" } = exchange;
+  if (exchange.request.length + exchange.response.length + scenario.length > LARGEST_TEXT) return null;
   const payload = records([
     [TAG.request, toBytes(exchange.request)],
     [TAG.response, toBytes(exchange.response)],
@@ -57,6 +69,9 @@ export function encode({ exchange, selected, settings = AS_IT_IS }: Linkable): s
     [TAG.shown, exchange.content === "shown" ? Uint8Array.of(1) : new Uint8Array()],
     [TAG.now, toBytes(exchange.now === undefined ? "" : exchange.now.toString(36))],
     [TAG.explain, settings.explain ? Uint8Array.of(1) : new Uint8Array()],
+    [TAG.scenario, toBytes(scenario)],
+    [TAG.step, beside.step === null ? new Uint8Array() : Uint8Array.from(varint(beside.step))],
+    [TAG.snippet, toBytes(beside.snippet)],
   ]);
   const packed = deflateSync(payload, { level: 9, dictionary });
   const sealed = new Uint8Array(packed.length + 2);
@@ -137,6 +152,7 @@ function readRecords(bytes: Uint8Array): { linked: Linked; complete: boolean } {
   let exchange: Exchange = { request: "", response: "", scheme: "https" };
   let selected: number | null = null;
   let settings = AS_IT_IS;
+  let beside = NOTHING_BESIDE;
   let complete = true;
   for (let at = 0; at < bytes.length; ) {
     const tag = bytes[at];
@@ -153,8 +169,11 @@ function readRecords(bytes: Uint8Array): { linked: Linked; complete: boolean } {
     else if (tag === TAG.shown && data[0] === 1) exchange = { ...exchange, content: "shown" };
     else if (tag === TAG.now) exchange = withTime(exchange, fromBytes(data));
     else if (tag === TAG.explain) settings = { ...settings, explain: data[0] === 1 };
+    else if (tag === TAG.scenario) exchange = { ...exchange, scenario: fromBytes(data) };
+    else if (tag === TAG.step) beside = { ...beside, step: readVarint(data, 0).value };
+    else if (tag === TAG.snippet) beside = { ...beside, snippet: fromBytes(data) };
   }
-  return { linked: { exchange, selected, settings }, complete };
+  return { linked: { exchange, selected, settings, beside }, complete };
 }
 
 function withTime(exchange: Exchange, text: string): Exchange {

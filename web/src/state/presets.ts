@@ -31,6 +31,9 @@ export interface Preset {
 /** Shown to whoever comes without a link. */
 export const DEFAULT_PRESET = "204-with-content";
 
+/** What the snippets show then: a response in order, with something to write. */
+export const DEFAULT_SNIPPET = "422-problem";
+
 export function toPreset(id: string, file: PresetFile): Preset {
   const { story, order, title, text, scheme, request, response } = file;
   return { id, story, order, title, text, exchange: { scheme, request: wireText(request), response: wireText(response) } };

@@ -103,7 +103,8 @@ function narrow(json: string | null): Exchange | null {
     if (scheme !== "http" && scheme !== "https") return null;
     const shown = "content" in value && value.content === "shown" ? { content: "shown" as const } : {};
     const time = "now" in value && typeof value.now === "number" ? { now: value.now } : {};
-    return { request, response, scheme, ...shown, ...time };
+    const played = "scenario" in value && typeof value.scenario === "string" ? { scenario: value.scenario } : {};
+    return { request, response, scheme, ...shown, ...time, ...played };
   } catch {
     return null;
   }

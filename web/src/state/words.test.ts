@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import en from "../words/workbench.en.json";
 import zh from "../words/workbench.zh-CN.json";
+import lensesEn from "../words/lenses.en.json";
+import lensesZh from "../words/lenses.zh-CN.json";
 import toolsEn from "../words/tools.en.json";
 import toolsZh from "../words/tools.zh-CN.json";
 import { Words } from "./words";
 
-const tables: readonly [Record<string, string>, Record<string, string>][] = [[en, zh], [toolsEn, toolsZh]];
+const tables: readonly [Record<string, string>, Record<string, string>][] = [[en, zh], [toolsEn, toolsZh], [lensesEn, lensesZh]];
 
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([found]) => found).sort();
 

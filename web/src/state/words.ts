@@ -3,6 +3,7 @@
  */
 import type en from "../words/workbench.en.json";
 import type { Language } from "../engine/catalog";
+import type lenses from "../words/lenses.en.json";
 import type tools from "../words/tools.en.json";
 import { SEVERITIES, type Counts } from "../engine/model";
 
@@ -10,6 +11,8 @@ export type WordKey = keyof typeof en;
 export type Table = Readonly<Record<WordKey, string>>;
 /** What only some people open has a table of its own, loaded with it. */
 export type ToolKey = keyof typeof tools;
+/** Simulate and Snippets. */
+export type LensKey = keyof typeof lenses;
 type Values = Readonly<Record<string, string | number>>;
 /** Keys that have a form for one and a form for other numbers. */
 type Counted<Keys> = Keys extends infer Key ? (Key extends `${infer Stem}.other` ? Stem : never) : never;
@@ -34,6 +37,11 @@ export class Vocabulary<Key extends string> {
     });
   }
 
+  /** A word for something that the engine names: null where this table has none. */
+  known(key: string): string | null {
+    return Object.hasOwn(this.#table, key) ? this.#table[key as Key] : null;
+  }
+
   /** The form that fits the number n. */
   counted(stem: Counted<Key>, n: number): string {
     const form = this.#plural.select(n) === "one" ? "one" : "other";
@@ -46,6 +54,7 @@ export class Vocabulary<Key extends string> {
 }
 
 export type ToolWords = Vocabulary<ToolKey>;
+export type LensWords = Vocabulary<LensKey>;
 
 export class Words extends Vocabulary<WordKey> {
   /** "1 error, 2 warnings". */
@@ -62,6 +71,15 @@ export async function loadToolWords(language: Language): Promise<ToolWords> {
       return new Vocabulary(language, (await import("../words/tools.en.json")).default);
     case "zh-CN":
       return new Vocabulary(language, (await import("../words/tools.zh-CN.json")).default);
+  }
+}
+
+export async function loadLensWords(language: Language): Promise<LensWords> {
+  switch (language) {
+    case "en":
+      return new Vocabulary(language, (await import("../words/lenses.en.json")).default);
+    case "zh-CN":
+      return new Vocabulary(language, (await import("../words/lenses.zh-CN.json")).default);
   }
 }
 

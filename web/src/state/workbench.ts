@@ -215,5 +215,5 @@ export function isEmpty(exchange: Exchange): boolean {
 }
 
 export function sameExchange(a: Exchange, b: Exchange): boolean {
-  return a.request === b.request && a.response === b.response && a.scheme === b.scheme && a.content === b.content && a.now === b.now;
+  return a.request === b.request && a.response === b.response && a.scheme === b.scheme && a.content === b.content && a.now === b.now && a.scenario === b.scenario;
 }

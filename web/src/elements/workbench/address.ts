@@ -38,9 +38,14 @@ export class Address {
 
   /** A link to be given away; null when the exchange is too large for one. */
   async link(origin: Origin, linked: Linked): Promise<string | null> {
-    const example = origin.kind === "example" && isAsItIs(linked.settings);
-    const fragment = example ? exampleFragment(origin.id) : (await this.codec()).encode(linked);
+    const fragment = await this.carried(origin, linked);
     return fragment === null ? null : `${location.origin}${location.pathname}#${fragment}`;
+  }
+
+  /** The fragment that has all of it, on any lens. */
+  async carried(origin: Origin, linked: Linked): Promise<string | null> {
+    const example = origin.kind === "example" && isAsItIs(linked.settings);
+    return example ? exampleFragment(origin.id) : (await this.codec()).encode(linked);
   }
 
   /** The levels of rules are not in it: this browser keeps them. A link to be given away has them. */

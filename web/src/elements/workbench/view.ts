@@ -7,6 +7,7 @@ import { toBytes } from "../../engine/bytes";
 import { statusClass, safeFixes, type Scheme, type Side, type StatusLine } from "../../engine/model";
 import { isEmpty, verdictOf, type Notice, type Pane, type State } from "../../state/workbench";
 import type { Cursor } from "../../editor/wire-editor";
+import { LENSES, lensTabs, type LensHandlers } from "../lenses/lenses";
 import { fileSize } from "./size";
 
 export interface WorkbenchHandlers {
@@ -32,6 +33,10 @@ export interface WorkbenchHandlers {
   scheme(scheme: Scheme): void;
   endings(): void;
   pane(pane: Pane): void;
+  /** To the other lenses. */
+  readonly lenses: LensHandlers;
+  /** To the client, without the scenario that the exchange may come from. */
+  readonly send: LensHandlers;
 }
 
 export type CursorPlace = Cursor & { readonly byte: number; readonly bytes: number };
@@ -66,13 +71,14 @@ export function workbenchView(model: WorkbenchModel): TemplateResult {
         </section>
         <section class="side side-response" aria-labelledby="wb-response">
           <div class="ph"><h2 id="wb-response">${words.say("response")}</h2><span>${words.say("response.hint")}</span><span class="sp"></span>
-            <button type="button" class="toggle live" aria-pressed=${state.endingsShown ? "true" : "false"} title=${words.say("endings.title")} @click=${model.on.endings}>¶ ${words.say("endings")}</button></div>
+            <button type="button" class="toggle live" aria-pressed=${state.endingsShown ? "true" : "false"} title=${words.say("endings.title")} @click=${model.on.endings}>¶ ${words.say("endings")}</button>
+            ${LENSES.includes("simulate") ? html`<a class="toggle send" href=${model.links.simulate} title=${words.say("send.client.title")} @pointerenter=${model.on.send.prepare} @focus=${model.on.send.prepare} @click=${model.on.send.follow}>${words.say("send.client")}</a>` : nothing}</div>
           ${model.wire("response")}
         </section>
         ${foot(model)}
       </div>
       <section class="pane pane-findings" aria-labelledby="wb-findings">
-        <div class="lens"><h2 id="wb-findings">${words.say("validate")} ${badgeCount(model)}</h2>
+        <div class="lens">${lensTabs("validate", "wb-findings", words, model.links, model.on.lenses, badgeCount(model))}
           <button type="button" class="toggle live" aria-pressed=${state.settings.explain ? "true" : "false"} title=${words.say("explain.title")} @click=${model.on.explain}>✓ ${words.say("explain")}</button></div>
         ${levelsLine(model)}
         <div class="list">${findings(model)}</div>

@@ -16,7 +16,7 @@ import { redaction, secretsOf } from "../../engine/redact";
 import { pageTimers, spawnWorker } from "../../engine/spawn";
 import type { Cursor, WireEvents } from "../../editor/wire-editor";
 import { exampleIn } from "../../state/example-link";
-import type { Linked } from "../../state/link";
+import type { Beside, Linked } from "../../state/link";
 import { toMarkdown } from "../../state/markdown";
 import { forgetExchange, loadExchange, loadMarks, loadSettings, pageStore, saveExchange, saveMarks, saveSettings, type Store } from "../../state/storage";
 import { loadToolWords, loadWords, type Words } from "../../state/words";
@@ -24,6 +24,7 @@ import {
   findingsOf, initial, isEmpty, LARGE_BYTES, neighbour, reduce, sameExchange, shownOn, verdictOf, withLevel, type Action, type Notice, type Origin, type State,
 } from "../../state/workbench";
 import { findingBody } from "../findings/view";
+import { Crossing } from "../lenses/lenses";
 import { siteLinks, type SiteLinks } from "../links";
 import { wireView } from "../wire/view";
 import type { Opened, StatuslabArchive } from "../archive/archive";
@@ -42,6 +43,7 @@ interface Opening {
   /** Position of the finding to select when the verdict is there. */
   readonly select?: number | null;
   readonly settings?: Settings;
+  readonly beside?: Beside;
   readonly history?: History;
 }
 
@@ -65,6 +67,8 @@ export class StatuslabWorkbench extends LitElement {
   /** The page's own picture has been replaced. */
   #alive = false;
   #address = new Address("");
+  /** What the other lenses have selected, for the way back. */
+  #beside: Beside = { step: null, snippet: "" };
   readonly #editors: Editors = {};
   readonly #spanning = new SpanningFixes(this.#editors);
   #store: Store | null = null;
@@ -231,11 +235,11 @@ export class StatuslabWorkbench extends LitElement {
     const decoded = (await this.#address.codec()).decode(fragment);
     switch (decoded.kind) {
       case "exchange": {
-        const { exchange, selected, settings } = decoded.linked;
+        const { exchange, selected, settings, beside } = decoded.linked;
         // One's own text, found again by reloading or going back, needs no warning.
         const kept = loadExchange(this.#store);
         const own = kept !== null && sameExchange(kept, exchange);
-        this.#open(exchange, own ? { kind: "own" } : { kind: "link", accepted: false }, { select: selected, settings });
+        this.#open(exchange, own ? { kind: "own" } : { kind: "link", accepted: false }, { select: selected, settings, beside });
         return;
       }
       case "broken":
@@ -261,6 +265,7 @@ export class StatuslabWorkbench extends LitElement {
 
   #open(exchange: Exchange, origin: Origin, more: Opening = {}): void {
     this.#selectWhenJudged = more.select ?? null;
+    this.#beside = more.beside ?? { step: null, snippet: this.#beside.snippet };
     this.#do({ kind: "opened", exchange, origin, ...(more.notice === undefined ? {} : { notice: more.notice }), ...(more.settings === undefined ? {} : { settings: more.settings }) });
     for (const side of SIDES) this.#editors[side]?.replace(exchange[side]);
     this.#cursor = startOf(exchange.response);
@@ -468,7 +473,13 @@ export class StatuslabWorkbench extends LitElement {
 
   #linked(): Linked {
     const at = findingsOf(this.#state).findIndex((finding) => finding.key === this.#state.selected);
-    return { exchange: this.#state.exchange, selected: at === -1 ? null : at, settings: this.#state.settings };
+    return { exchange: this.#state.exchange, selected: at === -1 ? null : at, settings: this.#state.settings, beside: this.#beside };
+  }
+
+  /** The exchange alone: its response is what is answered, whatever scenario it came from. */
+  #linkedAsGiven(): Linked {
+    const { scenario: _scenario, ...exchange } = this.#state.exchange;
+    return { ...this.#linked(), exchange, beside: { ...this.#beside, step: null } };
   }
 
   #speak(): void {
@@ -930,6 +941,14 @@ export class StatuslabWorkbench extends LitElement {
       this.#client?.start();
       this.#check();
     },
+    lenses: new Crossing({
+      fragment: () => this.#address.carried(this.#state.origin, this.#linked()),
+      keep: () => saveExchange(this.#store, this.#state.exchange),
+    }),
+    send: new Crossing({
+      fragment: () => this.#address.carried(this.#state.origin, this.#linkedAsGiven()),
+      keep: () => saveExchange(this.#store, this.#linkedAsGiven().exchange),
+    }),
     scheme: (scheme) => this.#scheme(scheme),
     endings: () => this.#toggleEndings(),
     pane: (pane) => this.#do({ kind: "pane", pane }),
