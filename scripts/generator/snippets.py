@@ -15,6 +15,7 @@ CONSTANTS = dict.fromkeys(["framework", "library", "version", "code", "name", "d
 FRAMEWORKS = dict.fromkeys(
     ["id", "framework", "version", "language", "server", "server_version", "runtime", "runtime_version", "verified"]
 )
+PROOFS = dict.fromkeys(["target", "server", "code", "case", "state", "reason", "request", "wire"])
 NOTES = dict.fromkeys(["id", "en", "zh"])
 
 
@@ -23,6 +24,7 @@ class Snippets:
     targets: list[Row]
     constants: list[Row]
     notes: list[Row]
+    proofs: list[Row]  # empty where no run is on record
 
 
 def read_snippets(data: Path, errors: Errors, inputs: list[Path]) -> Snippets:
@@ -32,6 +34,7 @@ def read_snippets(data: Path, errors: Errors, inputs: list[Path]) -> Snippets:
 
     targets, notes = table("snippet_targets.tsv", TARGETS), table("snippet_notes.tsv", NOTES)
     constants, proven = table("framework_constants.tsv", CONSTANTS), table("frameworks.tsv", FRAMEWORKS)
+    proofs = table("snippet_proofs.tsv", PROOFS) if (data / "snippet_proofs.tsv").exists() else []
     index_by(targets, "id", errors)
     index_by(notes, "id", errors)
     for row in targets:
@@ -42,7 +45,7 @@ def read_snippets(data: Path, errors: Errors, inputs: list[Path]) -> Snippets:
     for row in notes:
         if placeholders(row["en"]) != placeholders(row["zh"]):
             errors.add(row.path, row.line, f"the two languages of '{row['id']}' have different placeholders")
-    return Snippets(targets, usable(constants), notes)
+    return Snippets(targets, usable(constants), notes, proofs)
 
 
 def usable(constants: list[Row]) -> list[Row]:

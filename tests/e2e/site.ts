@@ -43,9 +43,10 @@ export function complaintsOf(page: Page): string[] {
   return complaints;
 }
 
-/** The workbench is live; other pages have nothing to wait for. */
+/** The lens is live; other pages have nothing to wait for. */
 export async function settled(page: Page): Promise<void> {
   if ((await page.locator("statuslab-workbench").count()) > 0) await page.locator("statuslab-workbench[data-ready=editor]").waitFor();
+  if ((await page.locator("statuslab-simulate, statuslab-snippets").count()) > 0) await page.locator("[data-ready]").first().waitFor();
 }
 
 /** Replaces the whole text of an editor, as somebody who pastes. */

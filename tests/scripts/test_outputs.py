@@ -163,6 +163,16 @@ class Site(Fixture):
         self.assertEqual(rule["bad"][0]["mark"], {"on": "response", "begin": 25, "end": 42})
         self.assertEqual(rule["fixed"]["response"], rule["good"][0]["response"])
 
+    def test_clients(self):
+        self.run_generator()
+        clients = self.json("site/clients.json")
+        self.assertEqual([client["id"] for client in clients], ["by-the-book", "curl"])
+        self.assertEqual(clients[1], {"id": "curl", "name": "curl", "version": "curl 8.14", "measured": "2026-11-22"})
+
+    def test_no_run_on_record_is_no_proof(self):
+        self.run_generator()
+        self.assertEqual(self.json("site/proofs.json"), {"go": {}})
+
     def test_meta(self):
         self.run_generator()
         meta = self.json("site/meta.json")

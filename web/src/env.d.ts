@@ -10,6 +10,14 @@ declare module "generated/fields.json" {
   const fields: import("./data/types").FieldRow[];
   export default fields;
 }
+declare module "generated/clients.json" {
+  const clients: readonly { readonly id: string; readonly name: string; readonly version: string; readonly measured: string }[];
+  export default clients;
+}
+declare module "generated/proofs.json" {
+  const proofs: Readonly<Record<string, import("./engine/written").Proofs>>;
+  export default proofs;
+}
 declare module "generated/meta.json" {
   const meta: import("./data/types").Meta;
   export default meta;

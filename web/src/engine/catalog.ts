@@ -1,11 +1,11 @@
 /*
  * Words for findings: the rule catalogue of one language. Loaded on demand, one language only.
  */
-import { describe, type Catalog, type Description } from "statuslab";
+import { describe, type Catalog, type DecisionCatalog, type Description } from "statuslab";
 import type { AppliedFix } from "./fix-all";
 import type { Finding, Verdict } from "./model";
 
-export type { Catalog } from "statuslab";
+export type { Catalog, DecisionCatalog } from "statuslab";
 
 export type Language = "en" | "zh-CN";
 
@@ -24,8 +24,28 @@ export async function loadCatalog(language: Language): Promise<Catalog> {
   }
 }
 
+/** The words of what the parties of a simulation ask themselves. */
+export async function loadDecisions(language: Language): Promise<DecisionCatalog> {
+  switch (language) {
+    case "en":
+      return (await import("statuslab/catalog/decisions.en.json")).default as unknown as DecisionCatalog;
+    case "zh-CN":
+      return (await import("statuslab/catalog/decisions.zh-CN.json")).default as unknown as DecisionCatalog;
+  }
+}
+
+/** The words of what a framework cannot do, by the id of the note; {0} and {1} stand for values. */
+export async function loadSnippetNotes(language: Language): Promise<Readonly<Record<string, string>>> {
+  switch (language) {
+    case "en":
+      return (await import("statuslab/catalog/snippets.en.json")).default.notes;
+    case "zh-CN":
+      return (await import("statuslab/catalog/snippets.zh-CN.json")).default.notes;
+  }
+}
+
 /** What one verdict needs of it: so much can stand in a page, while the whole is as large as the page. */
-export function excerpt(catalog: Catalog, verdict: Verdict): Catalog {
+export function excerpt(catalog: Catalog, verdict: Pick<Verdict, "findings" | "statuses">): Catalog {
   return {
     ...catalog,
     rules: pick(catalog.rules, verdict.findings.map(({ rule }) => rule)),

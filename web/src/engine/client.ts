@@ -5,7 +5,9 @@
  */
 import { AS_IT_IS, type Exchange, type Settings, type Verdict } from "./model";
 import type { FixPlan } from "./fix-all";
-import type { Answer, FromWorker, Task } from "./protocol";
+import type { Played } from "./play";
+import type { Form, SnippetTarget, Written } from "./written";
+import type { Answer, ClientRow, FromWorker, Task, WhatIf } from "./protocol";
 
 export interface WorkerPort {
   post(id: number, task: Task): void;
@@ -138,6 +140,30 @@ export class EngineClient {
 
   report(exchange: Exchange, settings: Settings): Promise<Report> {
     return this.#ask({ kind: "report", exchange, settings }, (answer) => (answer.kind === "report" ? answer : null));
+  }
+
+  play(scenario: string): Promise<Played> {
+    return this.#ask({ kind: "play", scenario }, (answer) => (answer.kind === "play" ? answer.played : null));
+  }
+
+  whatIf(scenario: string): Promise<readonly WhatIf[]> {
+    return this.#ask({ kind: "what-if", scenario }, (answer) => (answer.kind === "what-if" ? answer.rows : null));
+  }
+
+  clients(scenario: string, profiles: readonly { readonly id: string; readonly name: string }[]): Promise<readonly ClientRow[]> {
+    return this.#ask({ kind: "clients", scenario, profiles }, (answer) => (answer.kind === "clients" ? answer.rows : null));
+  }
+
+  snippetTargets(): Promise<readonly SnippetTarget[]> {
+    return this.#ask({ kind: "snippet-targets" }, (answer) => (answer.kind === "snippet-targets" ? answer.targets : null));
+  }
+
+  snippet(exchange: Exchange, target: string, form: Form): Promise<Written> {
+    return this.#ask({ kind: "snippet", exchange, target, form }, (answer) => (answer.kind === "snippet" ? answer.written : null));
+  }
+
+  scenarioSchema(): Promise<string> {
+    return this.#ask({ kind: "schema" }, (answer) => (answer.kind === "schema" ? answer.schema : null));
   }
 
   #ask<Found>(task: Task, find: (answer: Answer) => Found | null): Promise<Found> {

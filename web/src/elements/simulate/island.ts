@@ -1,0 +1,26 @@
+import type { Catalog, DecisionCatalog } from "../../engine/catalog";
+import type { Exchange } from "../../engine/model";
+import type { Play } from "../../engine/play";
+import type { Profile } from "./form";
+
+/** What the page knew when it was built; it stands in the element as JSON. */
+export interface Island {
+  /** Id of the scenario that is shown. */
+  readonly scenario: string;
+  readonly exchange: Exchange;
+  readonly play: Play;
+  readonly step: number;
+  /** The words of its decisions; all words come later. */
+  readonly decisions: DecisionCatalog;
+  /** The words of what is found in it. */
+  readonly catalog: Catalog;
+  readonly profiles: readonly Profile[];
+  /** Where the site lives, with a slash at its end. */
+  readonly base: string;
+}
+
+export function readIsland(element: HTMLElement): Island | null {
+  const json = element.querySelector("script[type='application/json']")?.textContent;
+  // Written by this site's own build.
+  return json === undefined || json === null ? null : (JSON.parse(json) as Island);
+}
