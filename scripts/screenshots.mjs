@@ -6,6 +6,8 @@ import { serve } from "./serve.mjs";
 
 const PAGES = {
   workbench: "/",
+  simulate: "/simulate/",
+  snippets: "/snippets/",
   204: "/status/204/",
   rule: "/rules/content-length-in-204/",
   status: "/status/",
@@ -31,6 +33,7 @@ async function picture(path, settings, take) {
     const page = await context.newPage();
     await page.goto(origin + path, { waitUntil: "networkidle" });
     if ((await page.locator("statuslab-workbench").count()) > 0) await page.locator("statuslab-workbench[data-ready=editor]").waitFor();
+    if ((await page.locator("statuslab-simulate, statuslab-snippets").count()) > 0) await page.locator("[data-ready]").first().waitFor();
     await take(page);
   } finally {
     await context.close();

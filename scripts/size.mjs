@@ -37,7 +37,7 @@ async function pageSize(browser, url) {
   });
   // Told by the page itself, in the order of its requests.
   await page.addInitScript(() => {
-    const editable = () => document.querySelector("statuslab-workbench .cm-content[contenteditable=true]") !== null;
+    const editable = () => document.querySelector("statuslab-workbench .cm-content[contenteditable=true], :is(statuslab-simulate, statuslab-snippets)[data-ready]") !== null;
     const observer = new MutationObserver(() => {
       if (!editable()) return;
       observer.disconnect();
@@ -53,7 +53,7 @@ async function pageSize(browser, url) {
   });
   const answer = await page.goto(url, { waitUntil: "networkidle" });
   if (!answer?.ok()) throw new Error(`${url}: ${answer?.status()}`);
-  await page.waitForSelector(".cm-content[contenteditable=true]");
+  await page.waitForSelector(".cm-content[contenteditable=true], [data-ready]");
   await page.waitForLoadState("networkidle");
   await Promise.all(pending);
   await context.close();
