@@ -41,17 +41,6 @@ TE	trailers
 id	requirement	cite	question_en	question_zh	yes_en	yes_zh	no_en	no_zh
 too-long	must	RFC 9110 section 8.6	Is it too long?	太长？	413	413	goes on	继续
 """,
-    "core/data/client_behaviours.tsv": """\
-id	values	cite	by-the-book	label_en	label_zh
-redirect-limit	number	RFC 9110 section 8.6	20	Redirects at most	重定向上限
-""",
-    "core/data/client_profiles.tsv": """\
-behaviour	curl
-name	curl
-version	curl 8.14
-measured	2026-11-22
-redirect-limit	50
-""",
     "core/data/frameworks.tsv": """\
 id	framework	version	language	server	server_version	runtime	runtime_version	verified
 go	net/http	1.27.3	go	net/http	1.27.3	Go	1.27.3	2026-11-25

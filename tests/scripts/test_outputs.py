@@ -167,7 +167,7 @@ class Site(Fixture):
         self.run_generator()
         clients = self.json("site/clients.json")
         self.assertEqual([client["id"] for client in clients], ["by-the-book", "curl"])
-        self.assertEqual(clients[1], {"id": "curl", "name": "curl", "version": "curl 8.14", "measured": "2026-11-22"})
+        self.assertEqual(clients[1], {"id": "curl", "name": "curl", "version": "1.0", "measured": "2026-01-01"})
 
     def test_no_run_on_record_is_no_proof(self):
         self.run_generator()

@@ -267,6 +267,7 @@ export class StatuslabSimulate extends LitElement {
     this.#do({ kind: "ran", run, revision: this.#state.revision, exchange: filled });
     this.#editor?.show(run.kind === "refused" ? run.errors.map(({ pointer, expected }) => ({ pointer, message: this.#lens === null ? expected : `${this.#lens.say("sim.refused.expected")}: ${expected}` })) : []);
     this.#judge();
+    this.#settle();
   }
 
   #ticket = 0;
@@ -369,7 +370,8 @@ export class StatuslabSimulate extends LitElement {
   };
 
   #linked(): Linked {
-    const { exchange, step } = this.#state;
+    const { exchange } = this.#state;
+    const step = stepsOf(this.#state).length === 0 ? null : this.#state.step;
     return { exchange, selected: this.#selected, settings: loadSettings(this.#store), beside: { ...this.#beside, step } };
   }
 
@@ -377,6 +379,8 @@ export class StatuslabSimulate extends LitElement {
   #fragmentNow(): string | null {
     const { source, step } = this.#state;
     const last = stepsOf(this.#state).length - 1;
+    // Which step is shown is known when the scenario has been played.
+    if (this.#state.run.kind === "waiting") return null;
     if (source.kind === "scenario" && source.id === this.#home.scenario && step === this.#home.step) return "";
     if (source.kind === "scenario" && step === last) return scenarioFragment(source.id);
     if (source.kind === "example" && step === last) return exampleFragment(source.id);
