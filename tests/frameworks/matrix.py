@@ -272,7 +272,7 @@ def limit(target: str, server: str, all_cells: list[Cell]) -> None:
         refused = [LIMITS[where, name] for where in (server, target) for name in sorted(fields) if (where, name) in LIMITS]
         if refused and cell.state == FAILED:
             cell.verdict, cell.reason = "cannot", refused[0]
-        elif refused and cell.state == PROVEN and cell.case != "method":
+        elif refused and cell.state == PROVEN and cell.case not in ("method", "head"):
             cell.faults.append(f"proven, although {refused[0]} in core/data/server_limits.tsv")
 
 
