@@ -55,7 +55,7 @@ enum class OnRedirect : std::uint8_t { follow, manual, error };
 struct Account {
   std::string user;
   std::string password;
-  std::string token;         // for Bearer (RFC 6750); sent without being asked
+  std::string token{};       // for Bearer (RFC 6750); sent without being asked
   bool basic = true;         // which schemes may be answered
   bool digest = false;
   bool preemptive = false;   // Basic goes with the first request
@@ -147,7 +147,7 @@ struct Outcome {
 
 enum class ChangeKind : std::uint8_t {
   connection_opened, connection_reused, connection_kept, connection_closed, connection_poisoned,
-  cookie_stored, cookie_removed, preflight_stored,
+  cookie_stored, cookie_removed, preflight_stored, credentials_stored,
 };
 struct Change {
   ChangeKind kind{};
@@ -239,6 +239,7 @@ class Client {
   std::vector<Connection> connections_;
   std::vector<Cookie> cookies_;
   std::vector<PreflightEntry> preflights_;
+  std::vector<std::string> scopes_;  // where Basic was asked for: targets up to their last "/"
   Current current_;
   std::uint32_t last_connection_ = 0;
 };

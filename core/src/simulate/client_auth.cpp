@@ -43,6 +43,13 @@ std::string path_and_query(std::string_view target) {
   return text.starts_with('/') ? text : "/" + text;
 }
 
+// "removing all characters after the last slash ("/") character of the path component"
+std::string scope_of(const std::string& target) {
+  const std::string path = target.substr(0, target.find('?'));
+  const std::size_t slash = path.rfind('/');
+  return slash < path.find("//") + 2 ? path + "/" : path.substr(0, slash + 1);
+}
+
 std::string basic(const Account& account) { return "Basic " + base64(account.user + ":" + account.password); }
 
 // Section 3.4.1: response = KD ( H(A1), unq(nonce) ":" nc ":" unq(cnonce) ":" unq(qop) ":" H(A2) ). A cnonce has to be
@@ -77,8 +84,12 @@ void Exchange::add_credentials(http::Request& request) {
   }
   const auto& account = config().account;
   if (!account || http::has(request.fields, "Authorization") || is_cross_origin()) return;
-  const bool unasked = !account->token.empty() || (account->basic && account->preemptive);
-  decide(credentials_unasked, unasked);
+  // RFC 7617 section 2.2: "A client MAY preemptively send the corresponding Authorization header field with requests for
+  // resources in that space without receipt of another challenge from the server."
+  const auto& scopes = client_.scopes_;
+  const bool answered = std::any_of(scopes.begin(), scopes.end(), [&](const std::string& scope) { return request.target.starts_with(scope); });
+  const bool unasked = answered || !account->token.empty() || (account->basic && account->preemptive);
+  decide(credentials_unasked, unasked, {{"answered before", "", answered}});
   if (unasked) http::set(request.fields, "Authorization", account->token.empty() ? basic(*account) : "Bearer " + account->token);
   if (!unasked && account->withhold_content) request.content.clear();
 }
@@ -110,6 +121,11 @@ bool Exchange::answer_challenge(const http::Response& response) {
   if (answers) {
     current_.authenticated = true;
     current_.authorization = with ? digest(*chosen, *with, *account, current_.request, now_) : basic(*account);
+    if (!with) {
+      const std::string& target = current_.request.target;
+      client_.scopes_.push_back(scope_of(target));
+      change(ChangeKind::credentials_stored, 0, client_.scopes_.back(), chosen->value_of("realm"));
+    }
     send(Purpose::authentication, now_);
     return true;
   }

@@ -22,7 +22,7 @@ namespace {
 using enum DecisionId;
 
 constexpr std::uint16_t switching_protocols = 101;
-constexpr std::uint16_t early_hints_first = 100;
+constexpr std::uint16_t continue_status = 100;
 constexpr std::uint16_t ok = 200;
 constexpr std::uint16_t transformed = 203;
 constexpr std::uint16_t proxy_authentication_required = 407;
@@ -263,7 +263,7 @@ Step respond(const Config& config, const Incoming& incoming, const Forwarded& fo
     }
     // Section 15.2: "A proxy MUST forward 1xx responses unless the proxy itself requested the generation of the 1xx response."
     // "Since HTTP/1.0 did not define any 1xx status codes, a server MUST NOT send a 1xx response to an HTTP/1.0 client."
-    const bool own = one.status == early_hints_first && forwarded.own_expectation;
+    const bool own = one.status == continue_status && forwarded.own_expectation;
     const bool forwards = config.forward_interim && !own && !is_old(incoming.version);
     decide(decisions, interim_forwarded, forwards, {{"status", std::to_string(one.status)}, {"version", incoming.version}});
     if (!forwards) continue;
