@@ -55,7 +55,7 @@ enum class OnRedirect : std::uint8_t { follow, manual, error };
 struct Account {
   std::string user;
   std::string password;
-  std::string token;         // for Bearer (RFC 6750); sent without being asked
+  std::string token{};       // for Bearer (RFC 6750); sent without being asked
   bool basic = true;         // which schemes may be answered
   bool digest = false;
   bool preemptive = false;   // Basic goes with the first request
@@ -64,11 +64,13 @@ struct Account {
 
 struct Config {
   Mode mode = Mode::plain;
-  std::string origin;  // of the page that asks: "https://a.example"; empty: the origin of the target
+  std::string origin = {};  // of the page that asks: "https://a.example"; empty: the origin of the target
   Credentials credentials = Credentials::same_origin;
   OnRedirect redirect = OnRedirect::follow;
-  std::optional<Account> account;
+  std::optional<Account> account = {};
   std::uint32_t retries = 0;  // what the caller asked for, as in curl --retry; what a client repeats unasked is its profile's
+  std::optional<std::uint32_t> retry_delay_ms = {};  // instead of waits that double
+  std::optional<std::uint32_t> retry_time_ms = {};   // no retry that would begin later than this
   bool expect_continue = false;
   bool cookies = true;        // there is a jar
   bool early_data = false;    // the first request goes as TLS early data (RFC 8470)
@@ -171,7 +173,7 @@ struct Cookie {
   std::string path;
   bool host_only = true;
   bool secure = false;
-  std::optional<Instant> expires;  // absent: for the session
+  std::optional<Instant> expires = {};  // absent: for the session
 };
 
 // One request at a time; connections, cookies, credentials and preflight results stay between requests.
@@ -201,38 +203,34 @@ class Client {
     std::string poison;  // bytes that wait in front of the next response
   };
   struct PreflightEntry {
-    std::string origin;  // of the page
+    std::string origin = {};  // of the page
     std::string target;
     bool credentials = false;
     std::string method;  // empty for an entry about a field
     std::string field;   // in lower case
     Instant expires = 0;
   };
-  struct Challenged {
-    std::string origin;
-    std::string scheme;  // as answered before
-    std::string realm;
-  };
 
   // What is under way.
   struct Current {
-    http::Request request;      // the one of this hop, as the caller and redirects made it
-    http::Request sent;         // with what the client added
-    Outgoing outgoing;
+    http::Request request;         // of this hop, as the caller and redirects made it
+    Outgoing outgoing;             // what was sent last
     std::string page_origin;
     std::string fragment;
-    Purpose purpose = Purpose::first;
     Type type = Type::basic;
+    Instant began = 0;
     std::uint32_t redirects = 0;
-    std::uint32_t retries = 0;        // asked for
-    std::uint32_t closed_tries = 0;
-    std::uint32_t unasked_tries = 0;
-    bool tainted_origin = false;      // a redirect from another origin to yet another one: Origin is "null"
-    bool preflighted = false;
+    std::uint32_t same_target = 0;     // redirects in a row to where the request went
+    std::uint32_t retries = 0;         // asked for
+    std::uint32_t sent_in_vain = 0;    // on connections that closed without a response
+    std::uint32_t repeats = 0;         // unasked
+    bool tainted_origin = false;       // a redirect from another origin to yet another one: Origin is "null"
+    bool preflighting = false;         // what was sent last asks for leave
+    bool preflighted = false;          // leave was given for this hop
     bool authenticated = false;
-    bool without_expect = false;
-    bool early_done = false;
-    std::string digest_answer;        // Authorization to be sent
+    bool expects = true;               // may ask for 100 (Continue)
+    bool early = false;                // may go as early data
+    std::string authorization;         // the answer to a challenge
     bool active = false;
   };
 
@@ -241,10 +239,9 @@ class Client {
   std::vector<Connection> connections_;
   std::vector<Cookie> cookies_;
   std::vector<PreflightEntry> preflights_;
-  std::vector<Challenged> challenged_;
+  std::vector<std::string> scopes_;  // where Basic was asked for: targets up to their last "/"
   Current current_;
   std::uint32_t last_connection_ = 0;
-  std::uint32_t nonce_count_ = 0;
 };
 
 // What a profile makes of one response to one request, without anybody to answer further requests: the cell of a matrix.

@@ -32,7 +32,7 @@ void set(Fields& fields, std::string_view name, std::string value);
 
 struct Request {
   std::string method = "GET";
-  std::string target;  // an absolute URI, whatever form it takes on the wire: "https://a.example/x?q"
+  std::string target{};  // an absolute URI, whatever form it takes on the wire: "https://a.example/x?q"
   Fields fields{};
   std::string content{};
 };
@@ -45,11 +45,11 @@ struct Interim {
 
 struct Response {
   std::uint16_t status = 200;
-  std::string reason;  // as on the wire; empty: none was sent
+  std::string reason{};  // as on the wire; empty: none was sent
   Fields fields{};
   std::string content{};  // without chunks; as it was coded
-  Fields trailers;
-  std::vector<Interim> interim;
+  Fields trailers{};
+  std::vector<Interim> interim{};
 };
 
 }  // namespace statuslab::http

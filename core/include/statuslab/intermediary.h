@@ -18,8 +18,8 @@ enum class Role : std::uint8_t { proxy, gateway };
 struct Config {
   Role role = Role::proxy;
   std::string name = "proxy";        // received-by in Via
-  std::string challenge;             // Proxy-Authenticate, such as `Basic realm="p"`; empty: nobody has to authenticate
-  std::string credentials;           // the Proxy-Authorization that it accepts: "Basic dTpw"
+  std::string challenge{};             // Proxy-Authenticate, such as `Basic realm="p"`; empty: nobody has to authenticate
+  std::string credentials{};         // the Proxy-Authorization that it accepts: "Basic dTpw"
   bool forward_early_data = true;    // false: waits for the end of the handshake
   bool knows_early_data = true;      // understands RFC 8470
   bool repeats_425 = false;          // sends the request again, after the handshake, when the origin answers 425
@@ -30,13 +30,13 @@ struct Config {
 };
 
 struct Incoming {
-  http::Request request;
+  http::Request request{};
   std::string version = "1.1";  // of the connection it came on: "1.0", "1.1", "2", "3"
   bool early_data = false;      // came before the TLS handshake was complete
 };
 
 struct Forwarded {
-  http::Request request;
+  http::Request request{};
   std::string version = "1.1";
   bool early_data = false;  // goes as early data itself
   bool chunked = false;     // content is in chunks on the wire
@@ -57,7 +57,7 @@ enum class Failure : std::uint8_t { none, unreachable, closed, timeout, malforme
 
 struct Answer {
   Failure failure = Failure::none;
-  http::Response response;
+  http::Response response{};
   std::string version = "1.1";  // that it came in
 };
 // `forward` again where a 425 is answered by another try, otherwise `respond`.

@@ -214,6 +214,8 @@ void read(In in, simulate::ClientPlan& out) {
   object.choice("redirect", out.config.redirect, redirect_modes);
   object.member("account", out.config.account);
   object.member("retries", out.config.retries, 0, 100);
+  object.member("retry_delay_ms", out.config.retry_delay_ms, 0, most_ms);
+  object.member("retry_time_ms", out.config.retry_time_ms, 0, most_ms);
   object.member("expect_continue", out.config.expect_continue);
   object.member("cookies", out.config.cookies);
   object.member("early_data", out.config.early_data);

@@ -89,6 +89,47 @@ bool is_forbidden_request_header(std::string_view name) {
   return is_one_of(names, name) || starts_with_ignoring_case(name, "proxy-") || starts_with_ignoring_case(name, "sec-");
 }
 
+namespace {
+
+// "CORS-unsafe request-header byte"
+bool is_cors_unsafe_byte(char c) {
+  return (ascii::byte(c) < 0x20 && c != '\t') || c == '\x7F' || std::string_view("\"():<>?@[\\]{}").find(c) != std::string_view::npos;
+}
+bool has_unsafe_byte(std::string_view value) { return std::any_of(value.begin(), value.end(), is_cors_unsafe_byte); }
+
+bool is_language_byte(char c) {
+  return ascii::is_digit(c) || ascii::is_alpha(c) || std::string_view(" *,-.;=").find(c) != std::string_view::npos;
+}
+
+// The MIME types of forms.
+bool is_form_type(std::string_view value) {
+  const std::string_view essence = ascii::trim(value.substr(0, value.find(';')));
+  return is_one_of(std::array<std::string_view, 3>{"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}, essence);
+}
+
+// "parse a single range header value" with a start: bytes=N- or bytes=N-M.
+bool is_simple_range(std::string_view value) {
+  constexpr std::string_view unit = "bytes=";
+  if (!value.starts_with(unit)) return false;
+  value.remove_prefix(unit.size());
+  const std::size_t dash = value.find('-');
+  if (dash == 0 || dash == std::string_view::npos) return false;
+  const std::string_view first = value.substr(0, dash), last = value.substr(dash + 1);
+  return std::all_of(first.begin(), first.end(), ascii::is_digit) && std::all_of(last.begin(), last.end(), ascii::is_digit);
+}
+
+}  // namespace
+
+bool is_cors_safelisted_request_header(std::string_view name, std::string_view value) {
+  constexpr std::size_t longest = 128;
+  if (value.size() > longest) return false;
+  if (ascii::equals_ignoring_case(name, "Accept")) return !has_unsafe_byte(value);
+  if (ascii::equals_ignoring_case(name, "Accept-Language") || ascii::equals_ignoring_case(name, "Content-Language"))
+    return std::all_of(value.begin(), value.end(), is_language_byte);
+  if (ascii::equals_ignoring_case(name, "Content-Type")) return !has_unsafe_byte(value) && is_form_type(value);
+  return ascii::equals_ignoring_case(name, "Range") && is_simple_range(value);
+}
+
 bool is_forbidden_response_header(std::string_view name) {
   return is_one_of(std::array<std::string_view, 2>{"Set-Cookie", "Set-Cookie2"}, name);
 }

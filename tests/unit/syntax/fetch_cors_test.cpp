@@ -39,4 +39,16 @@ TEST_CASE("names that the protocol knows") {
   CHECK(is_safelisted_response_header("content-type"));
 }
 
+TEST_CASE("fields that a form could send need no preflight") {
+  CHECK(is_cors_safelisted_request_header("accept", "text/html"));
+  CHECK_FALSE(is_cors_safelisted_request_header("Accept", "a/b("));
+  CHECK_FALSE(is_cors_safelisted_request_header("Accept", std::string(129, 'a')));
+  CHECK(is_cors_safelisted_request_header("Content-Type", "text/plain; charset=utf-8"));
+  CHECK_FALSE(is_cors_safelisted_request_header("Content-Type", "application/json"));
+  CHECK(is_cors_safelisted_request_header("Range", "bytes=0-4"));
+  CHECK_FALSE(is_cors_safelisted_request_header("Range", "bytes=-5"));
+  CHECK_FALSE(is_cors_safelisted_request_header("Range", "bytes=0-1,3-4"));
+  CHECK_FALSE(is_cors_safelisted_request_header("Authorization", "Bearer t"));
+}
+
 }  // namespace statuslab::syntax::tests

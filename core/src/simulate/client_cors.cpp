@@ -1,0 +1,173 @@
+// The CORS protocol as a client carries it out: Fetch Standard, main fetch, CORS-preflight fetch and CORS check.
+#include <algorithm>
+
+#include "base/ascii.h"
+#include "simulate/client_exchange.h"
+#include "syntax/fetch_cors.h"
+#include "syntax/rfc9110.h"
+#include "syntax/rfc9111.h"
+
+namespace statuslab::client {
+namespace {
+
+using enum DecisionId;
+
+constexpr Instant second = 1000;
+
+std::string lowered(std::string_view s) {
+  std::string text(s);
+  std::transform(text.begin(), text.end(), text.begin(), ascii::lower);
+  return text;
+}
+
+// "CORS-unsafe request-header names" of the fields that the page set, in lower case, sorted, each once.
+std::vector<std::string> unsafe_names(const http::Fields& fields) {
+  std::vector<std::string> names;
+  for (const http::Field& field : fields)
+    if (!syntax::is_forbidden_request_header(field.name) && !syntax::is_cors_safelisted_request_header(field.name, field.value))
+      names.push_back(lowered(field.name));
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+std::vector<std::string> members(const http::Fields& fields, std::string_view name) {
+  std::vector<std::string> found;
+  const auto text = http::combined(fields, name);
+  for (const std::string_view member : text ? syntax::list_members(*text) : std::vector<std::string_view>{})
+    if (!member.empty()) found.emplace_back(member);
+  return found;
+}
+
+bool contains(const std::vector<std::string>& list, std::string_view wanted) {
+  return std::find(list.begin(), list.end(), wanted) != list.end();
+}
+
+bool contains_name(const std::vector<std::string>& list, std::string_view wanted) {
+  return std::any_of(list.begin(), list.end(), [&](const std::string& member) { return http::same_name(member, wanted); });
+}
+
+}  // namespace
+
+// Fetch Standard, main fetch: what the mode lets pass, and how the response will be seen.
+bool Exchange::may_start() {
+  if (!is_browser() || config().mode == Mode::navigate) return true;
+  const bool crosses = is_cross_origin() || current_.type != Type::basic;
+  if (config().mode == Mode::same_origin) {
+    decide(same_origin_violated, crosses, {{"origin", current_.page_origin}, {"target", current_.request.target}});
+    return !crosses;
+  }
+  if (config().mode == Mode::no_cors) {
+    const bool refused = !syntax::is_cors_safelisted_method(current_.request.method);
+    decide(no_cors_method, refused, {{"method", current_.request.method}});
+    if (refused) return false;
+    if (crosses) current_.type = Type::opaque;
+    return true;
+  }
+  if (crosses && is(Behaviour::cors, "y")) current_.type = Type::cors;
+  return true;
+}
+
+bool Exchange::needs_preflight() {
+  if (current_.type != Type::cors) return false;
+  const bool method_safe = syntax::is_cors_safelisted_method(current_.request.method);
+  const std::vector<std::string> names = unsafe_names(current_.request.fields);
+  const bool needed = !method_safe || !names.empty();
+  if (current_.preflighted) return false;
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : ",") + name;
+  decide(preflight_needed, needed, {{"method", current_.request.method}, {"fields", all, !all.empty()}});
+  if (!needed) return false;
+
+  const bool credentials = includes_credentials();
+  const auto remembered = [&](const std::string& method, const std::string& field) {
+    return std::any_of(client_.preflights_.begin(), client_.preflights_.end(), [&](const auto& entry) {
+      return entry.origin == request_origin() && entry.target == current_.request.target && entry.credentials == credentials &&
+             entry.expires > now_ && (field.empty() ? entry.method == method || (entry.method == "*" && !credentials)
+                                                    : entry.field == field || (entry.field == "*" && !credentials));
+    });
+  };
+  const bool known = (method_safe || remembered(current_.request.method, "")) &&
+                     std::all_of(names.begin(), names.end(), [&](const std::string& name) { return remembered("", name); });
+  decide(preflight_remembered, known, Behaviour::preflight_age);
+  return !known;
+}
+
+http::Request Exchange::preflight() const {
+  http::Request request{.method = "OPTIONS", .target = current_.request.target, .fields = {}, .content = {}};
+  request.fields.push_back({"Accept", "*/*"});
+  request.fields.push_back({"Access-Control-Request-Method", current_.request.method});
+  std::string names;
+  for (const std::string& name : unsafe_names(current_.request.fields)) names += (names.empty() ? "" : ",") + name;
+  if (!names.empty()) request.fields.push_back({"Access-Control-Request-Headers", names});
+  request.fields.push_back({"Origin", request_origin()});
+  return request;
+}
+
+std::string Exchange::request_origin() const { return current_.tainted_origin ? "null" : current_.page_origin; }
+
+// CORS-preflight fetch, step 7: the CORS check, an ok status, then methods and fields.
+bool Exchange::passes_preflight(const http::Response& response) {
+  const bool credentials = includes_credentials();
+  const auto methods = members(response.fields, "Access-Control-Allow-Methods");
+  const auto fields = members(response.fields, "Access-Control-Allow-Headers");
+  const std::string& method = current_.request.method;
+  const auto names = unsafe_names(current_.request.fields);
+
+  const bool checked = passes_cors(response);
+  const bool fine_status = response.status >= 200 && response.status <= 299;
+  const bool method_allowed = syntax::is_cors_safelisted_method(method) || contains(methods, method) || (!credentials && contains(methods, "*"));
+  // For the "CORS non-wildcard request-header name", which is Authorization, "*" is not enough.
+  const bool star = !credentials && contains(fields, "*");
+  const bool fields_allowed = std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+    return contains_name(fields, name) || (star && (name != "authorization" || is(Behaviour::cors_star_authorization, "y")));
+  });
+  const bool passed = checked && fine_status && method_allowed && fields_allowed;
+  decide(preflight_passed, passed, Behaviour::cors_star_authorization,
+         {{"status", std::to_string(response.status)},
+          {"Access-Control-Allow-Methods", http::combined(response.fields, "Access-Control-Allow-Methods").value_or(""), !methods.empty()},
+          {"Access-Control-Allow-Headers", http::combined(response.fields, "Access-Control-Allow-Headers").value_or(""), !fields.empty()}});
+  if (!passed) return false;
+
+  const std::string* age = http::find(response.fields, "Access-Control-Max-Age");
+  const Instant holds = Instant{age ? syntax::parse_delta_seconds(*age).value_or(0) : number(Behaviour::preflight_age)} * second;
+  if (holds == 0) return true;
+  const auto remember = [&](std::string allowed_method, std::string field) {
+    change(ChangeKind::preflight_stored, 0, allowed_method.empty() ? field : allowed_method, std::to_string(holds / second));
+    client_.preflights_.push_back({request_origin(), current_.request.target, credentials, std::move(allowed_method), std::move(field), now_ + holds});
+  };
+  for (const std::string& allowed : methods) remember(allowed, "");
+  for (const std::string& allowed : fields) remember("", lowered(allowed));
+  for (const std::string& name : names)
+    if (!contains_name(fields, name)) remember("", name);
+  return true;
+}
+
+bool Exchange::passes_cors(const http::Response& response) {
+  const auto origin = http::combined(response.fields, "Access-Control-Allow-Origin");
+  const std::string* allows = http::find(response.fields, "Access-Control-Allow-Credentials");
+  const bool includes = config().credentials == Credentials::include;
+  // CORS check: without credentials "*" will do; otherwise the origin byte by byte, and with credentials exactly "true" too.
+  const bool passes = origin && (includes ? *origin == request_origin() && allows && *allows == "true"
+                                          : *origin == "*" || *origin == request_origin());
+  decide(cors_check_passed, passes, Behaviour::cors,
+         {{"origin", request_origin()},
+          {"Access-Control-Allow-Origin", origin.value_or(""), origin.has_value()},
+          {"Access-Control-Allow-Credentials", allows ? *allows : "", allows != nullptr}});
+  return passes;
+}
+
+void Exchange::expose(http::Fields& fields) {
+  const auto named = members(fields, "Access-Control-Expose-Headers");
+  const bool star = contains(named, "*") && config().credentials != Credentials::include;
+  const bool all = current_.type != Type::cors || star;
+  decide(fields_exposed, all, {{"Access-Control-Expose-Headers", http::combined(fields, "Access-Control-Expose-Headers").value_or(""), !named.empty()}});
+  fields.erase(std::remove_if(fields.begin(), fields.end(),
+                              [&](const http::Field& field) {
+                                if (syntax::is_forbidden_response_header(field.name)) return true;
+                                return !all && !syntax::is_safelisted_response_header(field.name) && !contains_name(named, field.name);
+                              }),
+               fields.end());
+}
+
+}  // namespace statuslab::client

@@ -1,0 +1,379 @@
+#include "statuslab/client.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/digest.h"
+
+namespace statuslab::client::tests {
+namespace {
+
+constexpr Instant now = 1767607200000;  // 2026-01-05T10:00:00Z
+constexpr Instant second = 1000;
+
+http::Request request(std::string method = "GET", std::string target = "https://a.example/x", http::Fields fields = {}, std::string content = {}) {
+  return {.method = std::move(method), .target = std::move(target), .fields = std::move(fields), .content = std::move(content)};
+}
+
+Incoming response(std::uint16_t status, http::Fields fields = {}, std::string content = {}) {
+  Incoming incoming;
+  incoming.response.status = status;
+  incoming.response.fields = std::move(fields);
+  incoming.response.fields.push_back({"Content-Length", std::to_string(content.size())});
+  incoming.response.content = std::move(content);
+  return incoming;
+}
+
+Incoming failure(Failure kind) {
+  Incoming incoming;
+  incoming.failure = kind;
+  return incoming;
+}
+
+Client client_of(std::string_view profile, Config config = {}) { return Client(*find_profile(profile), std::move(config)); }
+
+const Outgoing& sent(const Step& step) {
+  REQUIRE(step.requests.size() == 1);
+  return step.requests.front();
+}
+
+const Outcome& outcome(const Step& step) {
+  REQUIRE(step.outcome);
+  return *step.outcome;
+}
+
+const Decision* find(const Step& step, DecisionId id) {
+  const auto found = std::find_if(step.decisions.begin(), step.decisions.end(), [id](const Decision& d) { return d.id == id; });
+  return found == step.decisions.end() ? nullptr : &*found;
+}
+
+std::string field(const Outgoing& outgoing, std::string_view name) {
+  const std::string* value = http::find(outgoing.request.fields, name);
+  return value ? *value : "-";
+}
+
+bool changed(const Step& step, ChangeKind kind) {
+  return std::any_of(step.changes.begin(), step.changes.end(), [kind](const Change& change) { return change.kind == kind; });
+}
+
+}  // namespace
+
+TEST_CASE("a response reaches its caller") {
+  Client client = client_of("by-the-book");
+  const Step first = client.start(request(), now);
+  CHECK(sent(first).request.target == "https://a.example/x");
+  CHECK_FALSE(sent(first).reused);
+  const Step step = client.receive(response(200, {}, "hello"), now);
+  CHECK(outcome(step).status == 200);
+  CHECK(outcome(step).content == "hello");
+  CHECK(changed(step, ChangeKind::connection_kept));
+  CHECK(sent(client.start(request(), now)).reused);
+}
+
+TEST_CASE("a target that is no http URI goes nowhere") {
+  CHECK(outcome(client_of("curl").start(request("GET", "ftp://a.example/"), now)).error == Error::network);
+  CHECK(outcome(client_of("curl").start(request("GET", ""), now)).error == Error::network);
+}
+
+TEST_CASE("a POST through 301 becomes a GET, through 308 it stays") {
+  for (const char* profile : {"by-the-book", "curl", "undici7-fetch", "py-requests", "chromium"}) {
+    CAPTURE(profile);
+    Client client = client_of(profile);
+    (void)client.start(request("POST", "https://a.example/x", {{"Content-Type", "text/plain"}}, "abc"), now);
+    const Step moved = client.receive(response(301, {{"Location", "/y?q"}}), now);
+    CHECK(sent(moved).request.method == "GET");
+    CHECK(sent(moved).request.content.empty());
+    CHECK(sent(moved).request.target == "https://a.example/y?q");
+    CHECK(sent(moved).purpose == Purpose::redirect);
+
+    Client other = client_of(profile);
+    (void)other.start(request("POST", "https://a.example/x", {{"Content-Type", "text/plain"}}, "abc"), now);
+    const Step permanent = other.receive(response(308, {{"Location", "/y"}}), now);
+    CHECK(sent(permanent).request.method == "POST");
+    CHECK(sent(permanent).request.content == "abc");
+  }
+}
+
+TEST_CASE("a redirect to another origin leaves credentials behind, but Wget takes them along") {
+  const http::Fields fields{{"Authorization", "Bearer t"}, {"X-Custom", "c"}};
+  const auto redirected = [&](std::string_view profile, const char* location) {
+    Client client = client_of(profile);
+    (void)client.start(request("GET", "https://a.example/x", fields), now);
+    return sent(client.receive(response(302, {{"Location", location}}), now));
+  };
+  CHECK(field(redirected("curl", "https://b.example/"), "Authorization") == "-");
+  CHECK(field(redirected("curl", "https://b.example/"), "X-Custom") == "c");
+  CHECK(field(redirected("curl", "https://a.example/y"), "Authorization") == "Bearer t");
+  CHECK(field(redirected("wget", "https://b.example/"), "Authorization") == "Bearer t");
+}
+
+TEST_CASE("redirects in a circle end") {
+  for (const auto& [profile, requests, error] : {std::tuple{"curl", 51, true}, {"undici7-fetch", 21, true}, {"py-urllib", 11, false}}) {
+    CAPTURE(profile);
+    Client client = client_of(profile);
+    Step step = client.start(request(), now);
+    int count = 0;
+    while (!step.outcome && count < 100) {
+      ++count;
+      step = client.receive(response(302, {{"Location", "/" + std::to_string(count % 2)}}), now);
+    }
+    CHECK(count == requests);
+    CHECK((outcome(step).error == Error::redirect_limit) == error);
+    CHECK(find(step, DecisionId::redirect_limit_reached) != nullptr);
+  }
+}
+
+TEST_CASE("the fragment of the first target outlives a redirect without one") {
+  Client client = client_of("by-the-book");
+  (void)client.start(request("GET", "https://a.example/x#part"), now);
+  (void)client.receive(response(301, {{"Location", "/y"}}), now);
+  CHECK(outcome(client.receive(response(200), now)).url == "https://a.example/y#part");
+}
+
+TEST_CASE("bytes behind a 204: closed, discarded, or the answer to the next request") {
+  const std::string next = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nPOISON";
+  const auto after = [&](std::string_view profile) {
+    Client client = client_of(profile);
+    (void)client.start(request(), now);
+    Incoming late = response(204);
+    late.response.fields.clear();
+    late.excess = next;
+    late.late = true;
+    Step step = client.receive(late, now);
+    CHECK(outcome(step).status == 204);
+    const bool poisoned = changed(step, ChangeKind::connection_poisoned);
+    (void)client.start(request("GET", "https://a.example/private"), now);
+    return std::pair{poisoned, outcome(client.receive(response(200, {}, "mine"), now)).content};
+  };
+  CHECK(after("curl") == std::pair{true, std::string("POISON")});
+  CHECK(after("by-the-book") == std::pair{false, std::string("mine")});
+  CHECK(after("undici7-fetch") == std::pair{false, std::string("mine")});
+}
+
+TEST_CASE("interim responses are passed over, but http.client takes 103 for the answer") {
+  const auto status = [](std::string_view profile, std::uint16_t interim) {
+    Client client = client_of(profile);
+    (void)client.start(request(), now);
+    Incoming incoming = response(200, {}, "final");
+    incoming.response.interim.push_back({interim, {}});
+    const Step step = client.receive(incoming, now);
+    return outcome(step).error == Error::none ? outcome(step).status : 0;
+  };
+  CHECK(status("curl", 103) == 200);
+  CHECK(status("py-requests", 103) == 103);
+  CHECK(status("curl", 100) == 200);
+  CHECK(status("undici7-fetch", 100) == 0);
+  CHECK(status("by-the-book", 101) == 0);
+  CHECK(status("chromium", 101) == 200);
+}
+
+TEST_CASE("a connection in use that closes without a response: idempotent methods go again") {
+  const auto requests = [](std::string_view profile, const char* method) {
+    Client client = client_of(profile);
+    (void)client.start(request(), now);
+    (void)client.receive(response(200), now);
+    REQUIRE(sent(client.start(request(method), now)).reused);
+    return client.receive(failure(Failure::closed), now).requests.size();
+  };
+  CHECK(requests("by-the-book", "PUT") == 1);
+  CHECK(requests("by-the-book", "POST") == 0);
+  CHECK(requests("curl", "POST") == 1);
+  CHECK(requests("axios", "GET") == 0);
+}
+
+TEST_CASE("what a caller asked to be retried waits as Retry-After says") {
+  const auto wait = [](std::string_view profile, std::string after) {
+    Client client = client_of(profile, {.retries = 1});
+    (void)client.start(request(), now);
+    http::Fields fields;
+    if (!after.empty()) fields.push_back({"Retry-After", std::move(after)});
+    const Step step = client.receive(response(503, fields), now);
+    return step.requests.empty() ? -1 : step.requests.front().at - now;
+  };
+  CHECK(wait("curl", "7") == 7 * second);
+  CHECK(wait("curl", "") == 1 * second);
+  CHECK(wait("curl", "soon") == 1 * second);
+  CHECK(wait("curl", "Mon, 05 Jan 2026 10:00:30 GMT") == 30 * second);
+  CHECK(wait("undici7-retry", "") == 500);
+  CHECK(wait("by-the-book", "0") == 0);
+  CHECK(wait("curl", "Mon, 05 Jan 2026 09:00:00 GMT") == -1);  // for ever
+}
+
+TEST_CASE("nothing is retried that nobody asked for, nor a POST by the book") {
+  Client plain = client_of("curl");
+  (void)plain.start(request(), now);
+  CHECK(outcome(plain.receive(response(503), now)).status == 503);
+  Client post = client_of("by-the-book", {.retries = 2});
+  (void)post.start(request("POST", "https://a.example/x", {}, "abc"), now);
+  CHECK(outcome(post.receive(response(503), now)).status == 503);
+}
+
+TEST_CASE("421 goes again over another connection") {
+  Client client = client_of("by-the-book");
+  const std::uint32_t first = sent(client.start(request(), now)).connection;
+  const Step again = client.receive(response(421), now);
+  CHECK(sent(again).connection != first);
+  CHECK(outcome(client.receive(response(421), now)).status == 421);
+  Client curl = client_of("curl");
+  (void)curl.start(request(), now);
+  CHECK(outcome(curl.receive(response(421), now)).status == 421);
+}
+
+TEST_CASE("425 to early data goes again after the handshake, once; unsafe methods never go early") {
+  Client client = client_of("by-the-book", {.early_data = true});
+  CHECK(sent(client.start(request(), now)).early_data);
+  const Step again = client.receive(response(425), now);
+  CHECK_FALSE(sent(again).early_data);
+  CHECK(outcome(client.receive(response(425), now)).status == 425);
+  CHECK_FALSE(sent(client_of("by-the-book", {.early_data = true}).start(request("POST"), now)).early_data);
+}
+
+TEST_CASE("Expect: 100-continue is withdrawn after 417") {
+  Client client = client_of("by-the-book", {.expect_continue = true});
+  const Step first = client.start(request("PUT", "https://a.example/x", {}, "abc"), now);
+  CHECK(field(sent(first), "Expect") == "100-continue");
+  CHECK(sent(first).content_wait_ms == 1000U);
+  const Step again = client.receive(response(417), now);
+  CHECK(field(sent(again), "Expect") == "-");
+  CHECK_FALSE(sent(again).content_wait_ms);
+}
+
+TEST_CASE("Basic is answered once, Digest with what RFC 7616 computes") {
+  const Account account{.user = "u", .password = "p", .token = {}, .digest = true};
+  Client client = client_of("by-the-book", {.account = account});
+  CHECK(field(sent(client.start(request(), now)), "Authorization") == "-");
+  const Step answer = client.receive(response(401, {{"WWW-Authenticate", "Basic realm=\"r\""}}), now);
+  CHECK(field(sent(answer), "Authorization") == "Basic dTpw");
+  CHECK(outcome(client.receive(response(401, {{"WWW-Authenticate", "Basic realm=\"r\""}}), now)).status == 401);
+  CHECK(changed(answer, ChangeKind::credentials_stored));
+  CHECK(field(sent(client.start(request("GET", "https://a.example/y"), now)), "Authorization") == "Basic dTpw");
+  CHECK(field(sent(client.start(request("GET", "https://b.example/y"), now)), "Authorization") == "-");
+
+  // Without qop: H(H(A1) ":" nonce ":" H(A2)).
+  const auto hex = [](const std::string& bytes) {
+    std::string text;
+    for (const char c : bytes) {
+      text += "0123456789abcdef"[(static_cast<unsigned char>(c) >> 4) & 15];
+      text += "0123456789abcdef"[static_cast<unsigned char>(c) & 15];
+    }
+    return text;
+  };
+  const std::string expected = hex(md5(hex(md5("u:r:p")) + ":n:" + hex(md5("GET:/x"))));
+  Client digest = client_of("by-the-book", {.account = account});
+  (void)digest.start(request(), now);
+  const Step digested = digest.receive(response(401, {{"WWW-Authenticate", "Digest realm=\"r\", nonce=\"n\""}}), now);
+  CHECK(field(sent(digested), "Authorization").find("response=\"" + expected + "\"") != std::string::npos);
+}
+
+TEST_CASE("cookies go back to where they came from, until they are over") {
+  Client client = client_of("by-the-book");
+  (void)client.start(request("GET", "https://a.example/shop/x"), now);
+  const Step stored = client.receive(response(200, {{"Set-Cookie", "a=1; Path=/; Max-Age=10"}, {"Set-Cookie", "b=2"}, {"Set-Cookie", "c=3; Domain=b.example"}}), now);
+  CHECK(changed(stored, ChangeKind::cookie_stored));
+  CHECK(client.cookies().size() == 2);
+  const auto cookie = [&](const char* target, Instant at) {
+    const std::string text = field(sent(client.start(request("GET", target), at)), "Cookie");
+    (void)client.receive(response(200), at);
+    return text;
+  };
+  CHECK(cookie("https://a.example/shop/y", now) == "b=2; a=1");  // longer paths first
+  CHECK(cookie("https://a.example/", now) == "a=1");
+  CHECK(cookie("https://a.example/", now + 11 * second) == "-");
+  CHECK(cookie("https://b.example/", now) == "-");
+}
+
+TEST_CASE("CORS: a simple request is checked afterwards, another one asks first") {
+  const Config config{.mode = Mode::cors, .origin = "https://page.example"};
+  Client simple = client_of("by-the-book", config);
+  CHECK(field(sent(simple.start(request(), now)), "Origin") == "https://page.example");
+  CHECK(outcome(simple.receive(response(200, {}, "secret"), now)).error == Error::cors);
+
+  Client put = client_of("by-the-book", config);
+  const Step asks = put.start(request("PUT", "https://a.example/x", {{"X-Custom", "1"}}), now);
+  CHECK(sent(asks).purpose == Purpose::preflight);
+  CHECK(sent(asks).request.method == "OPTIONS");
+  CHECK(field(sent(asks), "Access-Control-Request-Headers") == "x-custom");
+  const http::Fields leave{{"Access-Control-Allow-Origin", "*"}, {"Access-Control-Allow-Methods", "PUT"}, {"Access-Control-Allow-Headers", "X-Custom"}};
+  CHECK(sent(put.receive(response(204, leave), now)).request.method == "PUT");
+  const Step done = put.receive(response(200, {{"Access-Control-Allow-Origin", "*"}, {"X-Secret", "1"}}), now);
+  CHECK(outcome(done).type == Type::cors);
+  CHECK_FALSE(http::has(outcome(done).fields, "X-Secret"));
+  // The leave holds for five seconds where nothing is said about that.
+  CHECK(sent(put.start(request("PUT", "https://a.example/x", {{"X-Custom", "1"}}), now + 4 * second)).purpose == Purpose::first);
+  (void)put.receive(response(200, {{"Access-Control-Allow-Origin", "*"}}), now + 4 * second);
+  CHECK(sent(put.start(request("PUT", "https://a.example/x", {{"X-Custom", "1"}}), now + 6 * second)).purpose == Purpose::preflight);
+}
+
+TEST_CASE("a preflight that says no ends it: nothing else is sent") {
+  const Config config{.mode = Mode::cors, .origin = "https://page.example"};
+  for (const Incoming& refusal : {response(404, {{"Access-Control-Allow-Origin", "*"}, {"Access-Control-Allow-Methods", "PUT"}}), response(204, {{"Access-Control-Allow-Origin", "*"}})}) {
+    Client client = client_of("by-the-book", config);
+    (void)client.start(request("PUT"), now);
+    const Step step = client.receive(refusal, now);
+    CHECK(step.requests.empty());
+    CHECK(outcome(step).error == Error::cors);
+  }
+}
+
+TEST_CASE("a navigation stays on the page for 204, and 404 without content is Chromium's own page") {
+  const auto page = [](std::string_view profile, std::uint16_t status, std::string content) {
+    Client client = client_of(profile, {.mode = Mode::navigate});
+    (void)client.start(request(), now);
+    return outcome(client.receive(response(status, {}, std::move(content)), now)).page;
+  };
+  CHECK(page("chromium", 204, "") == Page::stays);
+  CHECK(page("chromium", 404, "") == Page::error);
+  CHECK(page("firefox", 404, "") == Page::blank);
+  CHECK(page("chromium", 404, "gone") == Page::shown);
+}
+
+TEST_CASE("a decision tells what was measured, what was not, and what else is done") {
+  Client client = client_of("curl", {.early_data = true});
+  (void)client.start(request(), now);
+  const Step step = client.receive(response(425), now);
+  const Decision* unmeasured = find(step, DecisionId::too_early_repeated);
+  REQUIRE(unmeasured);
+  REQUIRE(unmeasured->inputs.back().name == "repeat-early");
+  CHECK_FALSE(unmeasured->inputs.back().present);
+  CHECK(unmeasured->inputs.back().value == "not measured");
+
+  Client other = client_of("curl");
+  (void)other.start(request(), now);
+  const Step moved = other.receive(response(302, {{"Location", "http://[bad"}}), now);
+  const Decision* measured = find(moved, DecisionId::location_usable);
+  REQUIRE(measured);
+  CHECK(measured->inputs.back().present);
+  REQUIRE(measured->alternatives.size() == 1);
+  CHECK(measured->alternatives.front().policy == "response");
+}
+
+TEST_CASE("the contract of a 204 with content, one row a client") {
+  Incoming incoming = response(204, {}, "hello");
+  const auto contracts = client_contract(request(), incoming, now);
+  REQUIRE(contracts.size() == all_profiles().size());
+  for (const Contract& contract : contracts) {
+    CAPTURE(contract.profile->id);
+    REQUIRE(contract.step.outcome);
+    CHECK(contract.step.outcome->content.empty());
+  }
+  CHECK(std::any_of(contracts.begin(), contracts.end(), [](const Contract& c) { return c.step.outcome->error == Error::bad_message; }));
+}
+
+TEST_CASE("any bytes end in requests or in an outcome") {
+  const char* texts[] = {"", "\xFF\r\n", "http://", "//", "HTTP/1.1 200 OK\r\n\r\n", ",,,=\"", "Digest", "Basic realm=\"", "0"};
+  for (const Profile& profile : all_profiles())
+    for (const char* text : texts)
+      for (const std::uint16_t status : {0, 99, 100, 204, 302, 401, 425, 999, 2000}) {
+        Client client(profile, {.mode = Mode::cors, .origin = "https://p.example", .retries = 1});
+        (void)client.start(request("PATCH", "https://a.example/x", {{"X", text}}, "c"), now);
+        Incoming incoming = response(status, {{"Location", text}, {"WWW-Authenticate", text}, {"Set-Cookie", text}, {"Retry-After", text}, {"Access-Control-Allow-Origin", "*"}, {"Access-Control-Allow-Headers", text}}, text);
+        incoming.status_text = text;
+        incoming.excess = text;
+        const Step step = client.receive(incoming, now);
+        CHECK(step.requests.empty() == step.outcome.has_value());
+      }
+}
+
+}  // namespace statuslab::client::tests
