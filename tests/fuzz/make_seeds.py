@@ -4,7 +4,8 @@
     make_seeds.py RULES_JSON OUT      OUT/parse: one text a file; OUT/lint, OUT/fix: as exchange.h takes one apart;
                                       OUT/syntax: the values of fields, for each grammar;
                                       OUT/structured_field, OUT/field_grammars: the same for these targets;
-                                      OUT/origin: the requests, as origin.cpp takes them apart
+                                      OUT/origin: the requests, as origin.cpp takes them apart;
+                                      OUT/scenario: the scenarios of the site and of tests/traces
 """
 
 import base64
@@ -72,6 +73,14 @@ def main(rules_json, out):
                 path = Path(out) / target / hashlib.sha256(data).hexdigest()[:16]
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
+
+    root = Path(__file__).resolve().parents[2]
+    scenarios = [json.loads(path.read_text(encoding="utf-8"))["scenario"] for path in root.glob("web/src/content/scenarios/*.json")]
+    scenarios += [json.loads(path.read_text(encoding="utf-8")) for path in root.glob("tests/traces/*/scenario.json")]
+    for index, scenario in enumerate(scenarios):
+        path = Path(out) / "scenario" / str(index)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(scenario), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -84,6 +84,8 @@ export interface ScenarioClient {
   account?: ScenarioAccount | null;
   /** 0 */
   retries?: number;
+  retry_delay_ms?: number | null;
+  retry_time_ms?: number | null;
   /** false */
   expect_continue?: boolean;
   /** true */

@@ -150,8 +150,9 @@ struct Trace {
   std::vector<StepOutcome> outcomes{};
 };
 
-// More events than these are not recorded; a note says so.
+// A trace that has more events, or more bytes in its messages, ends there; a note says so.
 inline constexpr std::size_t max_events = 20000;
+inline constexpr std::size_t max_wire_bytes = std::size_t{1} << 25;
 
 // Takes time in proportion to the messages sent. A profile that does not exist is taken for "by-the-book"; `fault` tells.
 [[nodiscard]] Trace simulate(const Scenario& scenario);

@@ -109,14 +109,14 @@ void read_bytes(In in, std::string& out) {
   if (in.describing())
     return in.schema().raw(
         R"({"anyOf":[{"type":"string"},{"type":"object","additionalProperties":false,"properties":{"base64":{"type":"string"},)"
-        R"("bytes":{"type":"integer","minimum":0,"maximum":10000000}}}]})");
+        R"("bytes":{"type":"integer","minimum":0,"maximum":1000000}}}]})");
   if (in.is_string()) return read(in, out);
   if (!in.is_object()) return in.mistake("a string, {\"base64\":\"...\"} or {\"bytes\":1000}");
   Object object(in);
   std::string coded;
   std::int64_t count = -1;
   object.member("base64", coded);
-  object.member("bytes", count, 0, 10'000'000);
+  object.member("bytes", count, 0, 1'000'000);
   if (count >= 0) out.assign(static_cast<std::size_t>(count), 'a');
   if (coded.empty()) return;
   const auto decoded = syntax::decode_base64(coded);
@@ -214,6 +214,8 @@ void read(In in, simulate::ClientPlan& out) {
   object.choice("redirect", out.config.redirect, redirect_modes);
   object.member("account", out.config.account);
   object.member("retries", out.config.retries, 0, 100);
+  object.member("retry_delay_ms", out.config.retry_delay_ms, 0, most_ms);
+  object.member("retry_time_ms", out.config.retry_time_ms, 0, most_ms);
   object.member("expect_continue", out.config.expect_continue);
   object.member("cookies", out.config.cookies);
   object.member("early_data", out.config.early_data);
@@ -265,7 +267,7 @@ static void read(In in, origin::Representation& out) {
   object.member("etag", out.etag);
   object.member("etag_weak", out.etag_weak);
   read_instant(object, "last_modified", out.last_modified);
-  object.member("bytes", out.bytes, 0, 10'000'000);
+  object.member("bytes", out.bytes, 0, 1'000'000);
   object.member("text", out.text);
   object.member("instance_history", out.instance_history);
 }

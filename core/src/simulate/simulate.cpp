@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <deque>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 #include "simulate/wire.h"
@@ -140,6 +141,7 @@ class Simulation {
   std::uint64_t order_ = 0;
   Instant now_ = 0;
   Trace trace_;
+  std::size_t wire_bytes_ = 0;
   bool full_ = false;
 };
 
@@ -226,9 +228,10 @@ void Simulation::begin_request(std::uint32_t step) {
 template <class What>
 std::int64_t Simulation::record(std::uint32_t step, std::uint32_t client, Actor actor, Instant when, What what) {
   if (full_) return -1;
-  if (trace_.events.size() + 1 >= max_events) {
+  if constexpr (std::is_same_v<What, MessageEvent>) wire_bytes_ += what.wire.size();
+  if (trace_.events.size() + 1 >= max_events || wire_bytes_ > max_wire_bytes) {
     full_ = true;
-    trace_.events.push_back({when, step, client, actor, NoteEvent{NoteKind::too_many_events, static_cast<std::int64_t>(max_events), {}}});
+    trace_.events.push_back({when, step, client, actor, NoteEvent{NoteKind::too_many_events, static_cast<std::int64_t>(trace_.events.size()), {}}});
     return -1;
   }
   trace_.events.push_back({when, step, client, actor, std::move(what)});

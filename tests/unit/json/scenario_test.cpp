@@ -1,14 +1,41 @@
-// Scenarios as JSON: what is read, what is told.
+// Scenarios as JSON: what is read, what is told, and whole traces beside their golden files (scripts/accept makes them).
 #include "statuslab/simulate_json.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <cstdio>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 namespace statuslab::tests {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr const char* names[] = {
+    "captive-portal",  "early-hints", "expect-continue", "given-204-with-content", "not-modified", "origin-goes-silent",
+    "redirect-through-proxy", "shared-cache-goes-stale", "smallest",
+};
+
+std::string path(const std::string& name, const char* file) { return std::string(STATUSLAB_SOURCE_DIR "/tests/traces/") + name + "/" + file; }
+
+std::optional<std::string> read_file(const std::string& file) {
+  std::FILE* stream = std::fopen(file.c_str(), "rb");
+  if (stream == nullptr) return std::nullopt;
+  std::string text;
+  char buffer[65536];
+  for (std::size_t count; (count = std::fread(buffer, 1, sizeof buffer, stream)) > 0;) text.append(buffer, count);
+  std::fclose(stream);
+  return text;
+}
+
+void write_file(const std::string& file, const std::string& text) {
+  std::FILE* stream = std::fopen(file.c_str(), "wb");
+  REQUIRE(stream != nullptr);
+  std::fwrite(text.data(), 1, text.size(), stream);
+  std::fclose(stream);
+}
 
 // One line a mistake.
 std::string told(const std::string& scenario) {
@@ -21,6 +48,18 @@ std::string told(const std::string& scenario) {
 }
 
 }  // namespace
+
+TEST_CASE("the trace of a scenario is what its golden file says", "[simulate]") {
+  const bool accept = std::getenv("STATUSLAB_ACCEPT") != nullptr;
+  for (const char* name : names) {
+    INFO("tests/traces/" << name);
+    const auto scenario = read_file(path(name, "scenario.json"));
+    REQUIRE(scenario);
+    const std::string trace = Json::parse(simulate_json(*scenario)).dump(1) + "\n";
+    if (accept) write_file(path(name, "trace.json"), trace);
+    CHECK(read_file(path(name, "trace.json")) == trace);
+  }
+}
 
 TEST_CASE("everything in a scenario has a default", "[simulate]") {
   for (const char* scenario : {"{}", R"({"client":{}})", R"({"steps":[]})", R"({"shared_cache":{},"proxy":{},"client":{"private_cache":{}}})"}) {

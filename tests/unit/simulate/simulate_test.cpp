@@ -103,6 +103,18 @@ TEST_CASE("every response has exactly one decision that ends it, by the party th
   }
 }
 
+TEST_CASE("a proxy that cannot reach the origin answers in its place", "[simulate]") {
+  Scenario scenario = get();
+  scenario.proxy.emplace();
+  scenario.network.origin = Reach::silent;
+  scenario.proxy->response_timeout_ms = 1000;
+  CHECK(drawn(simulate::simulate(scenario)).find("1010 proxy => client 504\n") != std::string::npos);
+  scenario.network.origin = Reach::garbled;
+  CHECK(drawn(simulate::simulate(scenario)).find("proxy => client 502\n") != std::string::npos);
+  scenario.network.origin = Reach::works;
+  CHECK(drawn(simulate::simulate(scenario)).find("proxy => client 200\n") != std::string::npos);
+}
+
 TEST_CASE("the same scenario gives the same trace", "[simulate]") {
   Scenario scenario = get();
   scenario.shared_cache.emplace();
