@@ -99,12 +99,13 @@ void Exchange::add_credentials(http::Request& request) {
 bool Exchange::answer_challenge(const http::Response& response) {
   const auto field = http::combined(response.fields, "WWW-Authenticate");
   if (response.status != unauthorized || !includes_credentials()) return false;
-  const auto challenges = field ? syntax::parse_challenges(*field) : std::nullopt;
+  const auto parsed = field ? syntax::parse_challenges(*field) : std::nullopt;
+  const std::vector<syntax::Challenge> challenges = parsed.value_or(std::vector<syntax::Challenge>{});
   const auto& account = config().account;
 
   const syntax::Challenge* chosen = nullptr;
   const Algorithm* with = nullptr;
-  for (const syntax::Challenge& challenge : challenges ? *challenges : std::vector<syntax::Challenge>{}) {
+  for (const syntax::Challenge& challenge : challenges) {
     if (!account || current_.authenticated) break;
     const Algorithm* algorithm = challenge.is("Digest") && account->digest ? algorithm_of(challenge) : nullptr;
     const bool stronger = with && is(Behaviour::auth_digest_order, "strongest") && algorithm && algorithm->strength > with->strength;
@@ -131,7 +132,7 @@ bool Exchange::answer_challenge(const http::Response& response) {
   }
   if (account) return false;
   const std::string_view prompts = value(Behaviour::auth_prompt).text;
-  const bool opens = challenges && std::any_of(challenges->begin(), challenges->end(), [&](const syntax::Challenge& challenge) {
+  const bool opens = std::any_of(challenges.begin(), challenges.end(), [&](const syntax::Challenge& challenge) {
                        return (challenge.is("Basic") && has_word(prompts, "basic")) || (challenge.is("Digest") && has_word(prompts, "digest"));
                      });
   if (!is_browser()) return false;

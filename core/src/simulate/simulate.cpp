@@ -645,17 +645,22 @@ void Simulation::origin_takes(std::uint32_t id) {
   Exchange& exchange = exchanges_[id];
   const bool behind_proxy = row_[exchange.from] == Actor::proxy;
   const std::uint32_t patience = behind_proxy ? scenario_.proxy->response_timeout_ms : network_.timeout_ms;
-  const auto fail = [&](client::Failure failure, std::uint32_t after_ms) {
+  const auto fail = [&](client::Failure failure) {
     Reply reply;
     reply.incoming.failure = failure;
     reply.ends_connection = true;
-    if (after_ms > 0)
-      record(exchange.step, exchange.client, row_[exchange.from], now_ + after_ms, NoteEvent{NoteKind::timeout, after_ms, {}});
-    answer(id, std::move(reply), after_ms);
+    std::uint32_t after = 0;
+    if (failure == client::Failure::timeout) {
+      // The party that waits counts from when it sent, and hears of it without anything having travelled.
+      const std::uint32_t travel = 2 * latency(exchange);
+      after = patience > travel ? patience - travel : 0;
+      record(exchange.step, exchange.client, row_[exchange.from], now_ + after + travel / 2, NoteEvent{NoteKind::timeout, patience, {}});
+    }
+    answer(id, std::move(reply), after);
   };
-  if (network_.origin == Reach::unreachable) return fail(client::Failure::unreachable, 0);
-  if (network_.origin == Reach::closes) return fail(client::Failure::closed, 0);
-  if (network_.origin == Reach::silent) return fail(client::Failure::timeout, patience);
+  if (network_.origin == Reach::unreachable) return fail(client::Failure::unreachable);
+  if (network_.origin == Reach::closes) return fail(client::Failure::closed);
+  if (network_.origin == Reach::silent) return fail(client::Failure::timeout);
   if (!scenario_.given.empty()) return give(id);
 
   const ClientPlan& client = scenario_.client;
@@ -672,7 +677,7 @@ void Simulation::origin_takes(std::uint32_t id) {
     content_follows(id, now_, continued, there);
     takes += static_cast<std::uint32_t>(there - now_);
   }
-  if (takes > patience) return fail(client::Failure::timeout, patience);
+  if (takes > patience) return fail(client::Failure::timeout);
   Reply reply;
   // Interim responses spread over the time that the answer takes; 100 comes at once.
   const std::size_t count = given.response.interim.size();

@@ -109,9 +109,9 @@ const std::map<std::string, std::vector<int>> stories = {
     {"retry-after", {200, 200, 200}},
     {"post-through-301", {200}},
     {"post-through-308", {200}},
-    {"204-with-content", {204, 0}},
+    {"204-with-content", {204, 200}},
     {"preflight-refused", {0}},
-    {"preflight-granted", {200}},
+    {"preflight-granted", {204}},
     {"stale-while-revalidate", {200, 200, 200}},
     {"stale-if-error", {200, 200}},
     {"range-resume", {200, 206}},
@@ -205,6 +205,8 @@ TEST_CASE("the linter finds nothing to warn about in what the origins of the gal
       const LintResult result = lint_exchange({requests[exchange], response, scheme}, {});
       for (const Finding& finding : result.findings) {
         if (finding.on != Side::response || finding.severity > Severity::warning) continue;
+        // Its story: an origin that asks a preflight to log in.
+        if (preset.id == "preflight-refused" && rule_id(finding.rule) == "cors-preflight-status") continue;
         INFO(preset.id << ": " << rule_id(finding.rule) << "\n" << requests[exchange] << response);
         CHECK(false);
       }

@@ -108,7 +108,7 @@ TEST_CASE("a proxy that cannot reach the origin answers in its place", "[simulat
   scenario.proxy.emplace();
   scenario.network.origin = Reach::silent;
   scenario.proxy->response_timeout_ms = 1000;
-  CHECK(drawn(simulate::simulate(scenario)).find("1010 proxy => client 504\n") != std::string::npos);
+  CHECK(drawn(simulate::simulate(scenario)).find("1005 proxy => client 504\n") != std::string::npos);
   scenario.network.origin = Reach::garbled;
   CHECK(drawn(simulate::simulate(scenario)).find("proxy => client 502\n") != std::string::npos);
   scenario.network.origin = Reach::works;
