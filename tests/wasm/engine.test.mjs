@@ -112,7 +112,7 @@ test("an engine that stopped says so, and every time after", async () => {
 
 test("answers of an unknown shape are refused", async () => {
   const { typedEngine } = await built("engine");
-  const odd = typedEngine({ version: "x", lint: () => '{"findings":[]}', parse: () => "{}", status: () => "[]" });
+  const odd = typedEngine({ validate: { version: "x", lint: () => '{"findings":[]}', parse: () => "{}", status: () => "[]" } });
   assert.throws(() => odd.lint({}), { code: "protocol" });
   assert.throws(() => odd.parse(bytes(""), "request"), { code: "protocol" });
   assert.throws(() => odd.status(200), { code: "protocol" });

@@ -30,9 +30,10 @@ statuslab status CODE         what a status code means
 statuslab snippet --framework NAME --status CODE
                               server code that sends the code, to standard output
     --framework express|express-4|django|drf|fastapi|spring|spring-3.5|go
-    --kind KIND               none, text, json, problem, html, bytes, stream, events, redirect, created,
-                              conditional, ranges, preflight, challenge, retry, interim, upgrade, head,
-                              method or negotiation (default: json where the code has content)
+    --kind KIND               none, text, json, problem, html, bytes, stream, events, redirect,
+                              created, conditional, ranges, preflight, challenge, retry, interim,
+                              upgrade, head, method or negotiation
+                              (default: json where the code has content)
     --complete                a project that runs, not the handler alone
     --out DIR                 its files into DIR, and the commands that start it to standard output
 statuslab snippet --framework NAME [--request FILE] FILE

@@ -59,17 +59,20 @@ Decision& Exchange::decide(DecisionId id, bool answer, std::initializer_list<Dec
   return step_.decisions.emplace_back(Decision{.id = id, .answer = answer, .gives = gives, .inputs = inputs});
 }
 
+// The tables have letters for answers.
+static std::string_view in_words(std::string_view value) { return value == "y" ? "yes" : value == "n" ? "no" : value; }
+
 Decision& Exchange::decide(DecisionId id, bool answer, Behaviour behaviour, std::initializer_list<DecisionInput> inputs,
                            std::uint16_t gives) {
   const BehaviourInfo& info = behaviour_info(behaviour);
   const BehaviourValue found = value(behaviour);
   Decision& decision = decide(id, answer, inputs, gives);
-  decision.inputs.push_back({info.id, std::string(found.measured ? found.text : std::string_view("not measured")), found.measured});
+  decision.inputs.push_back({info.id, std::string(found.measured ? in_words(found.text) : std::string_view("not measured")), found.measured});
   std::string_view words = info.values;
   if (words.find(' ') == std::string_view::npos) return decision;
   while (!words.empty()) {
     const std::size_t end = std::min(words.find(' '), words.size());
-    if (words.substr(0, end) != found.text) decision.alternatives.push_back({words.substr(0, end)});
+    if (words.substr(0, end) != found.text) decision.alternatives.push_back({in_words(words.substr(0, end))});
     words.remove_prefix(std::min(end + 1, words.size()));
   }
   return decision;
