@@ -103,6 +103,7 @@ async function expectOnlyText(page: Page, dialogs: string[]): Promise<void> {
 }
 
 test("hostile bytes stay text in the editors, the findings, the cards, the fixes and what is copied", async ({ page }) => {
+  test.slow(); // one card after the other
   const opened: string[] = [];
   page.on("dialog", (dialog) => {
     opened.push(dialog.message());

@@ -319,8 +319,10 @@ test.describe("keyboard", () => {
     await desk.open();
     await desk.editor("request").focus();
     await page.keyboard.press("Escape");
-    await expect(page.locator(".side-response .toggle")).toBeFocused();
+    await expect(page.locator(".side-response button.toggle")).toBeFocused();
     await expect(page.locator("[role=status]").filter({ hasText: "Left the request" })).toHaveCount(1);
+    await page.keyboard.press("Tab");
+    await expect(page.locator(".side-response a.send")).toBeFocused();
     await page.keyboard.press("Tab");
     await expect(desk.editor()).toBeFocused();
     await page.keyboard.press("Escape");

@@ -19,7 +19,7 @@ struct Part {
   std::string text;
   char open = 0;
   char close = 0;
-  std::vector<Expression> items{};
+  std::vector<Expression> items;
   bool operand = false;  // `text` is a value that follows ": " or " = ": where it is too long it may take a line of its own
   bool opened = false;   // these brackets open even where they would fit
 };
@@ -28,7 +28,7 @@ struct Expression {
   std::vector<Part> parts{};
 
   Expression() = default;
-  Expression(std::string text) { parts.push_back({std::move(text)}); }
+  Expression(std::string text) { parts.emplace_back().text = std::move(text); }
   Expression(std::string_view text) : Expression(std::string(text)) {}
   Expression(const char* text) : Expression(std::string(text)) {}
   Expression& operator+=(Expression more);
