@@ -21,19 +21,19 @@ export class Vocabulary<Key extends string> {
   readonly language: Language;
   readonly #table: Readonly<Record<Key, string>>;
   readonly #plural: Intl.PluralRules;
-  readonly #number: Intl.NumberFormat;
+  // Made when a number needs it: the first one in a page takes 30 to 120 ms.
+  #number: Intl.NumberFormat | undefined;
 
   constructor(language: Language, table: Readonly<Record<Key, string>>) {
     this.language = language;
     this.#table = table;
     this.#plural = new Intl.PluralRules(language);
-    this.#number = new Intl.NumberFormat(language);
   }
 
   say(key: Key, values: Values = {}): string {
     return this.#table[key].replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
-      return value === undefined ? whole : typeof value === "number" ? this.#number.format(value) : value;
+      return value === undefined ? whole : typeof value === "number" ? this.number(value) : value;
     });
   }
 
@@ -49,6 +49,9 @@ export class Vocabulary<Key extends string> {
   }
 
   number(value: number): string {
+    // Nothing to group and no fraction: digits, in every language of the site.
+    if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
+    this.#number ??= new Intl.NumberFormat(this.language);
     return this.#number.format(value);
   }
 }
