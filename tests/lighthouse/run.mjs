@@ -6,9 +6,7 @@ import lighthouse from "lighthouse";
 import { serve } from "../../scripts/serve.mjs";
 
 const PAGES = ["/", "/status/204/", "/zh-cn/", "/zh-cn/status/204/"];
-// The aim for performance is 95. The front pages fell to 77 when the other lenses came (blocking time of 1 s): until that is mended
-// this holds what there is, and README says so.
-const MARKS = { performance: 70, accessibility: 100, "best-practices": 100, seo: 100 };
+const MARKS = { performance: 95, accessibility: 100, "best-practices": 100, seo: 100 };
 const METRICS = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift", "speed-index"];
 
 /** Chromium sometimes loses its own trace; that says nothing about the page. */
@@ -46,9 +44,12 @@ const chrome = await launch({
 });
 let passed = 0;
 let failed = 0;
+const addressOf = (path) => `http://localhost:${server.address().port}${path}`;
 try {
+  // Not counted: what comes first pays for Chromium's own start as well.
+  await audit(addressOf(PAGES[0]), chrome.port, ["performance"]);
   for (const path of PAGES) {
-    const { first, performance, runs } = await measure(`http://localhost:${server.address().port}${path}`, chrome.port);
+    const { first, performance, runs } = await measure(addressOf(path), chrome.port);
     console.log(`${path}   Lighthouse ${first.lighthouseVersion}, mobile`);
     for (const [category, mark] of Object.entries(MARKS)) {
       const lhr = category === "performance" ? performance : first;

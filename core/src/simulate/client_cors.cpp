@@ -31,14 +31,6 @@ std::vector<std::string> unsafe_names(const http::Fields& fields) {
   return names;
 }
 
-std::vector<std::string> members(const http::Fields& fields, std::string_view name) {
-  std::vector<std::string> found;
-  const auto text = http::combined(fields, name);
-  for (const std::string_view member : text ? syntax::list_members(*text) : std::vector<std::string_view>{})
-    if (!member.empty()) found.emplace_back(member);
-  return found;
-}
-
 bool contains(const std::vector<std::string>& list, std::string_view wanted) {
   return std::find(list.begin(), list.end(), wanted) != list.end();
 }
@@ -109,8 +101,8 @@ std::string Exchange::request_origin() const { return current_.tainted_origin ? 
 // CORS-preflight fetch, step 7: the CORS check, an ok status, then methods and fields.
 bool Exchange::passes_preflight(const http::Response& response) {
   const bool credentials = includes_credentials();
-  const auto methods = members(response.fields, "Access-Control-Allow-Methods");
-  const auto fields = members(response.fields, "Access-Control-Allow-Headers");
+  const auto methods = syntax::list_members(response.fields, "Access-Control-Allow-Methods");
+  const auto fields = syntax::list_members(response.fields, "Access-Control-Allow-Headers");
   const std::string& method = current_.request.method;
   const auto names = unsafe_names(current_.request.fields);
 
@@ -158,7 +150,7 @@ bool Exchange::passes_cors(const http::Response& response) {
 }
 
 void Exchange::expose(http::Fields& fields) {
-  const auto named = members(fields, "Access-Control-Expose-Headers");
+  const auto named = syntax::list_members(fields, "Access-Control-Expose-Headers");
   const bool star = contains(named, "*") && config().credentials != Credentials::include;
   const bool all = current_.type != Type::cors || star;
   decide(fields_exposed, all, {{"Access-Control-Expose-Headers", http::combined(fields, "Access-Control-Expose-Headers").value_or(""), !named.empty()}});

@@ -50,16 +50,8 @@ Step answer(Step step, std::uint16_t status, http::Fields fields = {}, std::stri
   return step;
 }
 
-std::vector<std::string> members(const http::Fields& fields, std::string_view name) {
-  std::vector<std::string> found;
-  const auto text = http::combined(fields, name);
-  for (const std::string_view member : text ? syntax::list_members(*text) : std::vector<std::string_view>{})
-    if (!member.empty()) found.emplace_back(member);
-  return found;
-}
-
 bool has_member(const http::Fields& fields, std::string_view name, std::string_view wanted) {
-  const auto all = members(fields, name);
+  const auto all = syntax::list_members(fields, name);
   return std::any_of(all.begin(), all.end(), [&](const std::string& member) { return http::same_name(member, wanted); });
 }
 
@@ -70,7 +62,7 @@ bool has_member(const http::Fields& fields, std::string_view name, std::string_v
 constexpr std::array<std::string_view, 6> fields_of_the_connection{"Connection", "Proxy-Connection", "Keep-Alive", "TE", "Transfer-Encoding", "Upgrade"};
 
 std::vector<std::string> remove_connection_fields(http::Fields& fields) {
-  std::vector<std::string> names = members(fields, "Connection");
+  std::vector<std::string> names = syntax::list_members(fields, "Connection");
   for (const std::string_view name : fields_of_the_connection) names.emplace_back(name);
   std::vector<std::string> removed;
   for (const std::string& name : names) {
@@ -96,7 +88,7 @@ std::string_view received_by(std::string_view member) {
 }
 
 bool was_here(const http::Fields& fields, std::string_view name) {
-  const auto via = members(fields, "Via");
+  const auto via = syntax::list_members(fields, "Via");
   return std::any_of(via.begin(), via.end(), [&](const std::string& member) { return http::same_name(received_by(member), name); });
 }
 

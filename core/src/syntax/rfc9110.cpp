@@ -65,6 +65,15 @@ std::vector<std::string_view> list_members(std::string_view value) {
   return members;
 }
 
+std::vector<std::string> list_members(const http::Fields& fields, std::string_view name) {
+  std::vector<std::string> members;
+  const auto value = http::combined(fields, name);
+  if (!value) return members;
+  for (const std::string_view member : list_members(*value))
+    if (!member.empty()) members.emplace_back(member);
+  return members;
+}
+
 std::optional<std::vector<Parameter>> parse_parameters(std::string_view s) {
   std::vector<Parameter> parameters;
   while (true) {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "statuslab/http.h"
+
 namespace statuslab::syntax {
 
 // token = 1*tchar (section 5.6.2)
@@ -26,6 +28,8 @@ namespace statuslab::syntax {
 // "a sender MUST NOT generate empty list elements" and a recipient has to ignore them.
 // The views borrow from `value`.
 [[nodiscard]] std::vector<std::string_view> list_members(std::string_view value);
+// Of all lines with the name, without the empty ones.
+[[nodiscard]] std::vector<std::string> list_members(const http::Fields& fields, std::string_view name);
 
 // parameters = *( OWS ";" OWS [ parameter ] ), parameter = parameter-name "=" ( token / quoted-string )
 struct Parameter {
