@@ -1,0 +1,37 @@
+// fetch() of the Node that runs the tests: a process for each client, so that its connections are its own.
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+import { clientOutcome, simulatedClientOutcome } from "../scenario.mjs";
+import { paced } from "../pace.mjs";
+
+const program = fileURLToPath(new URL("fetching.mjs", import.meta.url));
+
+export const fetching = {
+  name: "fetch",
+  options: { connections: true, paced: true },
+  version: () => `fetch of Node ${process.version} (undici ${process.versions.undici})`,
+  prepare(scenario) {
+    const profile = Number.parseInt(process.versions.undici, 10) < 7 ? "undici6-fetch" : "undici7-fetch";
+    return { ...scenario, client: { ...scenario.client, profile, mode: "plain" } };
+  },
+  simulatedOutcome: (outcome) => simulatedClientOutcome(outcome, {}),
+  async play({ scenario, port, ...rest }) {
+    const children = new Map();
+    const childOf = (client) => {
+      if (!children.has(client)) children.set(client, fork(program, [String(port)]));
+      return children.get(client);
+    };
+    const request = (step) =>
+      new Promise((resolve) => {
+        const child = childOf(step.client);
+        child.once("message", (result) => resolve(clientOutcome(result)));
+        child.send({ request: step.request, redirect: scenario.client.redirect ?? "follow" });
+      });
+    try {
+      await paced({ scenario, request, ...rest });
+    } finally {
+      for (const child of children.values()) child.kill();
+    }
+  },
+};
