@@ -97,7 +97,7 @@ function accountOf(moments, requests, outcomes, { start, tag, ...options }) {
     const sent = requests.filter((request) => request.moment === index).map((request) => requestLine(request, options));
     const seen = moment.steps.map((step) => outcomes.get(step.index));
     // Who comes first of those that begin together is left to chance.
-    if (options.paced && moment.steps.length > 1) sent.sort();
+    if (options.paced && moment.steps.length > 1) [sent, seen].forEach((list) => list.sort());
     return settled([...sent, ...seen.map((text) => `→ ${text}`)].join("\n"), start, tag);
   });
 }
@@ -106,7 +106,7 @@ function accountOf(moments, requests, outcomes, { start, tag, ...options }) {
 export const clientOutcome = ({ error, status, partial, bytes, page, type, url, redirected, names }) =>
   error ?? [status, partial && "in part", bytes !== undefined && `${bytes} bytes`, page, type, redirected && `from ${url}`, names].filter((part) => part !== undefined && part !== false).join(", ");
 
-/** What a client of a cache gets. */
+/** What a client of a cache gets. `age`: it is a second old at least; what was there before may say so or not. */
 export const cacheOutcome = ({ status, content, age, range }) =>
   [status, content.length > 0 && quoted(content), age && "Age", range && `Content-Range ${range}`].filter(Boolean).join(", ");
 
@@ -154,7 +154,7 @@ export function simulatedCacheOutcome(outcome, trace) {
   if (outcome.message === null) return "error";
   const { wire, status, framing } = trace.events[outcome.message];
   const { fields, content } = parsed(wire);
-  return cacheOutcome({ status, content: framing === "chunked" ? dechunked(content) : content, age: fieldOf(fields, "age") !== undefined, range: fieldOf(fields, "content-range") });
+  return cacheOutcome({ status, content: framing === "chunked" ? dechunked(content) : content, age: Number(fieldOf(fields, "age")) >= 1, range: fieldOf(fields, "content-range") });
 }
 
 function dechunked(text) {

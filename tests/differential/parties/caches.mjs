@@ -53,7 +53,7 @@ function ask(port, { method, target, fields = [], content = "" }) {
       response.on("data", (chunk) => chunks.push(chunk));
       const done = () => {
         const { age, "content-range": range } = response.headers;
-        resolve(cacheOutcome({ status: response.statusCode, content: Buffer.concat(chunks).toString(), age: age !== undefined, range }));
+        resolve(cacheOutcome({ status: response.statusCode, content: Buffer.concat(chunks).toString(), age: Number(age) >= 1, range }));
       };
       response.on("end", done).on("error", done);
     });
@@ -64,6 +64,7 @@ function ask(port, { method, target, fields = [], content = "" }) {
 
 const cache = (name, version, start) => ({
   name,
+  concurrency: 64,
   options: { paced: true },
   version,
   start,

@@ -22,8 +22,8 @@ function options({ request, client, port, folder }) {
   list.push("--output", "/dev/null", "--write-out", "%{json}\\n", "--cookie", jar, "--cookie-jar", jar);
   if ((client.redirect ?? "follow") === "follow") list.push("--location");
   if (request.method === "HEAD") list.push("--head");
-  else if (!["GET", "POST"].includes(request.method)) list.push("--request", request.method);
-  if (content || request.method === "POST") list.push("--data-binary", content);
+  else if (request.method !== (content ? "POST" : "GET")) list.push("--request", request.method);
+  if (content) list.push("--data-binary", content);
   if (!named(request, "content-type")) list.push("--header", "Content-Type:");
   for (const [name, value] of request.fields ?? []) list.push("--header", value === "" ? `${name};` : `${name}: ${value}`);
   if (client.expect_continue) list.push("--header", "Expect: 100-continue");
@@ -33,11 +33,11 @@ function options({ request, client, port, folder }) {
   return [...list, request.target];
 }
 
-function outcome({ exitcode, http_code, size_download, url_effective, num_redirects }) {
+function outcome({ exitcode, http_code, size_download, url_effective }, target) {
   const partial = exitcode === 18;
   if (exitcode === 28) return clientOutcome({ error: "waits" });
   if (exitcode !== 0 && !partial) return clientOutcome({ error: "error" });
-  return clientOutcome({ status: http_code, partial, bytes: size_download, redirected: num_redirects > 0, url: url_effective });
+  return clientOutcome({ status: http_code, partial, bytes: size_download, redirected: url_effective !== target, url: url_effective });
 }
 
 const run = (args) =>
@@ -47,6 +47,7 @@ const run = (args) =>
 
 export const curl = {
   name: "curl",
+  concurrency: 6,
   options: { connections: true },
   version: () => execFileSync("curl", ["--version"], { encoding: "utf8" }).split(" ").slice(0, 2).join(" "),
   prepare: (scenario) => ({ ...scenario, client: { ...scenario.client, profile: "curl", mode: "plain" } }),
@@ -60,7 +61,7 @@ export const curl = {
         const part = steps.slice(at, other < 0 ? undefined : other);
         const args = part.flatMap(({ request }, i) => [...(i > 0 ? ["--next"] : []), ...options({ request, client: scenario.client, port, folder })]);
         const results = await run(args);
-        part.forEach((step, i) => outcomes.set(step.index, outcome(results[i])));
+        part.forEach((step, i) => outcomes.set(step.index, outcome(results[i], step.request.target)));
         at += part.length;
       }
     } finally {

@@ -9,7 +9,9 @@ const program = fileURLToPath(new URL("fetching.mjs", import.meta.url));
 
 export const fetching = {
   name: "fetch",
-  options: { connections: true, paced: true },
+  concurrency: 4,
+  // Its pool takes another connection while a response is not read to its end: when that is, is left to chance.
+  options: { paced: true },
   version: () => `fetch of Node ${process.version} (undici ${process.versions.undici})`,
   prepare(scenario) {
     const profile = Number.parseInt(process.versions.undici, 10) < 7 ? "undici6-fetch" : "undici7-fetch";
@@ -26,7 +28,7 @@ export const fetching = {
       new Promise((resolve) => {
         const child = childOf(step.client);
         child.once("message", (result) => resolve(clientOutcome(result)));
-        child.send({ request: step.request, redirect: scenario.client.redirect ?? "follow" });
+        child.send({ request: step.request, redirect: scenario.client.redirect ?? "follow", expects: scenario.client.expect_continue });
       });
     try {
       await paced({ scenario, request, ...rest });

@@ -5,13 +5,13 @@ const port = Number(process.argv[2]);
 const connect = net.connect;
 net.connect = (options, ...rest) => connect({ ...options, host: "127.0.0.1", port }, ...rest);
 
-async function outcome({ request, redirect }) {
+async function outcome({ request, redirect, expects }) {
   let response;
   try {
     response = await fetch(request.target, {
       method: request.method,
-      headers: request.fields,
-      body: request.content ? Buffer.from(request.content) : undefined,
+      headers: [...(request.fields ?? []), ...(expects ? [["Expect", "100-continue"]] : [])],
+      body: request.content || undefined,
       redirect,
       signal: AbortSignal.timeout(15_000),
     });
@@ -19,10 +19,12 @@ async function outcome({ request, redirect }) {
     return { error: error.name === "TimeoutError" ? "waits" : "error" };
   }
   const { status, redirected, url } = response;
+  let bytes = 0;
   try {
-    return { status, redirected, url, bytes: (await response.arrayBuffer()).byteLength };
+    for await (const chunk of response.body ?? []) bytes += chunk.length;
+    return { status, redirected, url, bytes };
   } catch {
-    return { status, redirected, url, partial: true };
+    return { status, redirected, url, bytes, partial: true };
   }
 }
 

@@ -238,6 +238,17 @@ TEST_CASE("Expect: 100-continue is withdrawn after 417") {
   const Step again = client.receive(response(417), now);
   CHECK(field(sent(again), "Expect") == "-");
   CHECK_FALSE(sent(again).content_wait_ms);
+  // Also where the caller wrote it.
+  (void)client.start(request("PUT", "https://a.example/x", {{"Expect", "100-continue"}}, "abc"), now);
+  CHECK(field(sent(client.receive(response(417), now)), "Expect") == "-");
+}
+
+TEST_CASE("417 to another expectation, or where no content waits, is not answered with a repetition") {
+  Client client = client_of("by-the-book");
+  CHECK_FALSE(sent(client.start(request("PUT", "https://a.example/x", {{"Expect", "tea"}}, "abc"), now)).content_wait_ms);
+  CHECK(outcome(client.receive(response(417), now)).status == 417);
+  (void)client.start(request("GET", "https://a.example/x", {{"Expect", "100-continue"}}), now);
+  CHECK(outcome(client.receive(response(417), now)).status == 417);
 }
 
 TEST_CASE("Basic is answered once, Digest with what RFC 7616 computes") {
