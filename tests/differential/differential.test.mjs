@@ -12,6 +12,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { Run, startOrigin } from "./origin.mjs";
 import { nginx, varnish } from "./parties/caches.mjs";
+import { chromium, strangers } from "./parties/chromium.mjs";
 import { curl } from "./parties/curl.mjs";
 import { fetching } from "./parties/fetch.mjs";
 import { authorities, move, script, seen, simulated } from "./scenario.mjs";
@@ -22,8 +23,8 @@ const here = (path) => new URL(path, import.meta.url);
 const json = (url) => JSON.parse(readFileSync(url, "utf8"));
 const table = (name) => readFileSync(here(name), "utf8").trim().split("\n").slice(1).map((line) => line.split("\t"));
 
-const PARTIES = { clients: [curl, fetching], curl: [curl], caches: [nginx, varnish] };
-const ALL = [curl, fetching, nginx, varnish];
+const PARTIES = { clients: [curl, fetching], curl: [curl], browser: [chromium], caches: [nginx, varnish] };
+const ALL = [curl, fetching, chromium, nginx, varnish];
 
 /** `{name, scenario, parties}` */
 function* scenarios() {
@@ -67,11 +68,11 @@ async function play({ scenario, party, origin, server }) {
   const outcomes = new Map();
   await sleep(start + 20 - Date.now());
   await party.play({ scenario: moved, run, outcomes, start: start + 20, port: origin.port, server });
-  const expected = simulated(moved, trace, { ...options, outcomeOf: party.simulatedOutcome });
+  const expected = simulated(moved, trace, { ...options, outcomeOf: (outcome) => party.simulatedOutcome(outcome, trace, moved) });
   return { expected, observed: seen(moved, run, outcomes, options) };
 }
 
-const origin = await startOrigin();
+const origin = await startOrigin(strangers);
 after(() => origin.close());
 
 describe("differential", { concurrency: true }, () => {

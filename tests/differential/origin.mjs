@@ -84,7 +84,7 @@ async function serve(socket, runs, strangers) {
     const script = run && !strangers(request) ? run.arrived(request, socket) : null;
     const interim = script ? script.pieces.slice(0, -1) : [];
     // Who waits for 100 (Continue) gets it, or the final response, before the content.
-    const waits = field(request, "expect") !== undefined;
+    const waits = field(request, "expect")?.toLowerCase() === "100-continue";
     if (waits && script && !interim.some(({ bytes: text }) => /^HTTP\/1\.1 100/.test(text))) {
       await play(socket, script.pieces, since);
     } else {

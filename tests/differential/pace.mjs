@@ -8,10 +8,10 @@ export async function paced({ scenario, run, outcomes, start, request }) {
   let begin = start;
   for (const [index, moment] of moments(scenario, true).entries()) {
     await sleep(begin + moment.at * 1000 - Date.now());
-    // On a busy machine: rather all of it late than the moments closer together.
-    begin = Math.max(begin, Date.now() - moment.at * 1000);
     run.moment = index;
     await Promise.all(moment.steps.map(async (step) => outcomes.set(step.index, await request(step))));
+    // On a busy machine: rather all of it late than what is to grow stale not old enough.
+    begin = Math.max(begin, Date.now() - moment.at * 1000);
   }
   await sleep(150);
 }

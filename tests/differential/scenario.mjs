@@ -72,7 +72,7 @@ export function script(scenario, trace) {
 // Those on which parties could differ; what a program adds of its own accord (User-Agent, Accept) is none of them.
 const TOLD = [
   "if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "if-range", "range", "authorization", "cookie", "content-type",
-  "origin", "access-control-request-method", "access-control-request-headers", "expect", "referer",
+  "origin", "access-control-request-method", "access-control-request-headers", "expect",
 ];
 
 /** Times count from the start, names are those of the file again. */
@@ -140,10 +140,10 @@ export const seen = (scenario, run, outcomes, options) =>
 
 export const simulatedClientOutcome = ({ error, status, bytes, page, type, url, redirected }, options) =>
   clientOutcome({
-    error: error === "" || error === "content" ? undefined : error === "timeout" ? "waits" : "error",
-    status,
-    partial: error === "content",
-    bytes: options.pages ? undefined : bytes,
+    error: error === "" || error === "content" || options.pages ? undefined : error === "timeout" ? "waits" : "error",
+    status: options.pages ? undefined : status,
+    partial: error === "content" && !options.pages,
+    bytes: options.pages || (options.types && error === "content") ? undefined : bytes,
     page: options.pages ? page : undefined,
     type: options.types && !options.pages ? type : undefined,
     redirected: !options.pages && redirected,

@@ -108,7 +108,7 @@ void Exchange::send(Purpose purpose, Instant at) {
   current_.preflighting = needs_preflight();
   http::Request request = current_.preflighting ? preflight() : current_.request;
   if (!current_.preflighting) {
-    if (is_browser() && config().mode != Mode::navigate && (current_.type == Type::cors || !syntax::is_cors_safelisted_method(request.method) || request.method == "POST"))
+    if (is_browser() && (current_.type == Type::cors || !syntax::is_cors_safelisted_method(request.method) || request.method == "POST"))
       http::set(request.fields, "Origin", request_origin());
     add_cookies(request);
     add_credentials(request);

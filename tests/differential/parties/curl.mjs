@@ -1,6 +1,6 @@
 // curl: one process for the steps of one client that follow each other, so that its connections and cookies stay.
 import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -14,16 +14,18 @@ function authorization({ user, password, token, basic = true, digest = true, pre
   return ["--user", `${user}:${password}`, scheme];
 }
 
-// As a person would write it: -d sends POST, -I sends HEAD; -X for all others.
+// As a person would write it: -d sends POST, -T sends PUT, -I sends HEAD; -X for all others.
 function options({ request, client, port, folder }) {
   const content = request.content ?? "";
   const jar = join(folder, "jar");
+  // Between tries curl cuts its output off, which is more than /dev/null allows.
   const list = ["--silent", "--globoff", "--path-as-is", "--http1.1", "--max-time", "15", "--connect-to", `::127.0.0.1:${port}`];
-  list.push("--output", "/dev/null", "--write-out", "%{json}\\n", "--cookie", jar, "--cookie-jar", jar);
+  list.push("--output", join(folder, "content"), "--write-out", "%{json}\\n", "--cookie", jar, "--cookie-jar", jar);
   if ((client.redirect ?? "follow") === "follow") list.push("--location");
   if (request.method === "HEAD") list.push("--head");
+  else if (request.method === "PUT" && content) list.push("--upload-file", upload(folder, content));
   else if (request.method !== (content ? "POST" : "GET")) list.push("--request", request.method);
-  if (content) list.push("--data-binary", content);
+  if (request.method !== "PUT" && content) list.push("--data-binary", content);
   if (!named(request, "content-type")) list.push("--header", "Content-Type:");
   for (const [name, value] of request.fields ?? []) list.push("--header", value === "" ? `${name};` : `${name}: ${value}`);
   if (client.expect_continue) list.push("--header", "Expect: 100-continue");
@@ -34,10 +36,17 @@ function options({ request, client, port, folder }) {
 }
 
 function outcome({ exitcode, http_code, size_download, url_effective }, target) {
-  const partial = exitcode === 18;
+  // 18: fewer bytes than announced; 56: no more of them, or nothing that could be read.
+  const partial = exitcode === 18 || (exitcode === 56 && http_code !== 0);
   if (exitcode === 28) return clientOutcome({ error: "waits" });
   if (exitcode !== 0 && !partial) return clientOutcome({ error: "error" });
   return clientOutcome({ status: http_code, partial, bytes: size_download, redirected: url_effective !== target, url: url_effective });
+}
+
+function upload(folder, content) {
+  const file = join(folder, `upload-${content.length}`);
+  writeFileSync(file, content);
+  return file;
 }
 
 const run = (args) =>

@@ -17,7 +17,7 @@ export const fetching = {
     const profile = Number.parseInt(process.versions.undici, 10) < 7 ? "undici6-fetch" : "undici7-fetch";
     return { ...scenario, client: { ...scenario.client, profile, mode: "plain" } };
   },
-  simulatedOutcome: (outcome) => simulatedClientOutcome(outcome, {}),
+  simulatedOutcome: ({ url, ...outcome }) => simulatedClientOutcome({ ...outcome, url: url.replace(/#.*/, "") }, {}),
   async play({ scenario, port, ...rest }) {
     const children = new Map();
     const childOf = (client) => {

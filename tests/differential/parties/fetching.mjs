@@ -18,7 +18,7 @@ async function outcome({ request, redirect, expects }) {
   } catch (error) {
     return { error: error.name === "TimeoutError" ? "waits" : "error" };
   }
-  const { status, redirected, url } = response;
+  const { status, redirected, url } = response;  // without the fragment
   let bytes = 0;
   try {
     for await (const chunk of response.body ?? []) bytes += chunk.length;
