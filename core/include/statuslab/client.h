@@ -110,6 +110,8 @@ struct Incoming {
   std::string excess;       // bytes behind the end of the message that its framing tells
   bool late = false;        // content and excess came after the header section, in packets of their own
   std::string stray;        // bytes between the last interim response and the final one that belong to neither
+  bool head_cut = false;    // the header section ends too early
+  bool chunks_cut = false;  // the chunked coding ends too early, or cannot be read
 };
 
 // --- what came of it --------------------------------------------------------------------------------------------------
@@ -173,6 +175,7 @@ struct Cookie {
   std::string path;
   bool host_only = true;
   bool secure = false;
+  std::string same_site = {};  // "strict", "lax", "none"; empty: nothing was said
   std::optional<Instant> expires = {};  // absent: for the session
 };
 
@@ -228,6 +231,7 @@ class Client {
     bool preflighting = false;         // what was sent last asks for leave
     bool preflighted = false;          // leave was given for this hop
     bool authenticated = false;
+    bool stale_nonce = false;        // a Digest was answered once more, for its nonce was too old
     bool expects = true;               // may ask for 100 (Continue)
     bool early = false;                // may go as early data
     std::string authorization;         // the answer to a challenge

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "simulate/client_exchange.h"
 #include "statuslab/registry.h"
 #include "syntax/fetch_cors.h"
@@ -107,7 +108,7 @@ void Exchange::send(Purpose purpose, Instant at) {
   current_.preflighting = needs_preflight();
   http::Request request = current_.preflighting ? preflight() : current_.request;
   if (!current_.preflighting) {
-    if (is_browser() && config().mode != Mode::navigate && (current_.type == Type::cors || !syntax::is_cors_safelisted_method(request.method) || request.method == "POST"))
+    if (is_browser() && (current_.type == Type::cors || !syntax::is_cors_safelisted_method(request.method) || request.method == "POST"))
       http::set(request.fields, "Origin", request_origin());
     add_cookies(request);
     add_credentials(request);
@@ -117,8 +118,12 @@ void Exchange::send(Purpose purpose, Instant at) {
   Outgoing outgoing{.request = std::move(request), .purpose = current_.preflighting ? Purpose::preflight : purpose, .at = at};
   const std::uint32_t over = number(Behaviour::expect_over);
   const std::size_t size = outgoing.request.content.size();
-  const bool asked = http::has(outgoing.request.fields, "Expect");
-  const bool adds = current_.expects && !asked && size != 0 && (config().expect_continue || (over != 0 && size >= over));
+  if (!current_.expects) http::remove(outgoing.request.fields, "Expect");
+  const std::string* expectation = http::find(outgoing.request.fields, "Expect");
+  // RFC 9110 section 10.1.1: "A client MUST NOT generate a 100-continue expectation in a request that does not include content."
+  // The caller who writes one nevertheless, or another one, waits for nothing.
+  const bool asked = size != 0 && expectation && ascii::equals_ignoring_case(*expectation, "100-continue");
+  const bool adds = current_.expects && !expectation && size != 0 && (config().expect_continue || (over != 0 && size >= over));
   if (size != 0)
     decide(expect_added, adds || asked, Behaviour::expect_over, {{"content", std::to_string(size)}});
   if (adds) http::set(outgoing.request.fields, "Expect", "100-continue");

@@ -106,7 +106,10 @@ bool Exchange::answer_challenge(const http::Response& response) {
   const syntax::Challenge* chosen = nullptr;
   const Algorithm* with = nullptr;
   for (const syntax::Challenge& challenge : challenges) {
-    if (!account || current_.authenticated) break;
+    // RFC 7616 section 3.3, on `stale`: "If stale is true, the client may wish to simply retry the request with a new encrypted
+    // response, without re-prompting the user for a new username and password."
+    const bool stale = !current_.stale_nonce && challenge.is("Digest") && http::same_name(challenge.value_of("stale"), "true");
+    if (!account || (current_.authenticated && !stale)) continue;
     const Algorithm* algorithm = challenge.is("Digest") && account->digest ? algorithm_of(challenge) : nullptr;
     const bool stronger = with && is(Behaviour::auth_digest_order, "strongest") && algorithm && algorithm->strength > with->strength;
     if (algorithm && (!with || stronger)) {
@@ -120,6 +123,7 @@ bool Exchange::answer_challenge(const http::Response& response) {
   const bool answers = chosen && has_word(value(Behaviour::auth_answers).text, scheme);
   decide(credentials_answered, answers, Behaviour::auth_answers, {{"WWW-Authenticate", field.value_or(""), field.has_value()}});
   if (answers) {
+    current_.stale_nonce = current_.authenticated;
     current_.authenticated = true;
     current_.authorization = with ? digest(*chosen, *with, *account, current_.request, now_) : basic(*account);
     if (!with) {

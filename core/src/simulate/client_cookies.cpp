@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "simulate/client_exchange.h"
+#include "statuslab/registry.h"
 #include "syntax/rfc3986.h"
 #include "syntax/rfc6265bis.h"
 
@@ -42,6 +43,16 @@ std::string lowered(std::string_view s) {
   return text;
 }
 
+// Same scheme and same registrable domain; without public suffixes, that is the last two labels of a name.
+std::string site_of(std::string_view target) {
+  const Place place = place_of(target);
+  const std::string_view host = place.host;
+  const bool is_address = host.empty() || host.back() == ']' || ascii::is_digit(host.back());
+  const std::size_t last = is_address ? std::string_view::npos : host.rfind('.');
+  const std::size_t before = last == std::string_view::npos || last == 0 ? std::string_view::npos : host.rfind('.', last - 1);
+  return (place.secure ? "https://" : "http://") + std::string(before == std::string_view::npos ? host : host.substr(before + 1));
+}
+
 bool goes_to(const Cookie& cookie, const Place& place, Instant now) {
   const bool host = cookie.host_only ? cookie.domain == place.host : syntax::domain_matches(place.host, cookie.domain);
   return host && path_matches(place.path, cookie.path) && (!cookie.secure || place.secure) && (!cookie.expires || *cookie.expires > now);
@@ -49,12 +60,24 @@ bool goes_to(const Cookie& cookie, const Place& place, Instant now) {
 
 }  // namespace
 
+// Programs other than browsers know of no sites.
+bool Exchange::is_cross_site() const {
+  return is_browser() && site_of(current_.request.target) != site_of(current_.page_origin);
+}
+
 void Exchange::add_cookies(http::Request& request) {
   if (!config().cookies || !includes_credentials()) return;
   const Place place = place_of(request.target);
+  // Section 5.8.3: across sites only those go whose flag is "None", except "Lax" and "Default" with "a top-level navigation" whose
+  // method is "safe".
+  const bool across = is_cross_site();
+  const MethodInfo* method = find_method(request.method);
+  const bool lax = config().mode == Mode::navigate && method && method->safe;
   std::vector<const Cookie*> found;
-  for (const Cookie& cookie : client_.cookies_)
-    if (goes_to(cookie, place, now_)) found.push_back(&cookie);
+  for (const Cookie& cookie : client_.cookies_) {
+    const bool allowed = !across || cookie.same_site == "none" || (lax && cookie.same_site != "strict");
+    if (allowed && goes_to(cookie, place, now_)) found.push_back(&cookie);
+  }
   if (found.empty()) return;
   // "Cookies with longer paths are listed before cookies with shorter paths."
   std::stable_sort(found.begin(), found.end(), [](const Cookie* a, const Cookie* b) { return a->path.size() > b->path.size(); });
@@ -87,6 +110,13 @@ void Exchange::store_cookies(const http::Response& response) {
     cookie.secure = set.has("secure");
     // Section 5.7, step 13: a secure cookie that comes over a connection that is not, is ignored entirely.
     stored = stored && (!cookie.secure || place.secure);
+    // Steps 18 and 19: what comes across sites has to be for all of them, and what is for all of them has to be secure.
+    const auto* site = set.find("samesite");
+    cookie.same_site = site ? lowered(site->value) : std::string();
+    if (is_browser()) {
+      const bool for_all = cookie.same_site == "none";
+      stored = stored && (!for_all || cookie.secure) && (for_all || config().mode == Mode::navigate || !is_cross_site());
+    }
     // "If the cookie has an attribute with an attribute-name of "Max-Age"" it counts before Expires.
     const auto* age = set.find("max-age");
     const auto* until = set.find("expires");

@@ -39,6 +39,7 @@ class Exchange {
   [[nodiscard]] bool is_browser() const { return config().mode != Mode::plain; }
   [[nodiscard]] bool includes_credentials() const;
   [[nodiscard]] bool is_cross_origin() const;
+  [[nodiscard]] bool is_cross_site() const;
 
   Decision& decide(DecisionId id, bool answer, std::initializer_list<DecisionInput> inputs = {}, std::uint16_t gives = 0);
   // The same, where the profile decides: the behaviour is an input, its other words are the alternatives.
@@ -59,8 +60,10 @@ class Exchange {
   [[nodiscard]] std::optional<Reading> read(const Incoming& incoming);
   [[nodiscard]] std::optional<std::uint16_t> read_status(const Incoming& incoming);
   [[nodiscard]] bool read_interim(const Incoming& incoming);  // false: dealt with
-  void read_content(const Incoming& incoming, Reading& reading);
-  void read_excess(std::string_view bytes, bool is_late, Reading& reading);
+  // False: the exchange is over, for nobody knows where the message ends.
+  [[nodiscard]] bool read_content(const Incoming& incoming, Reading& reading);
+  [[nodiscard]] std::optional<std::uint64_t> read_length(const http::Response& response, Reading& reading);
+  void read_excess(std::string_view bytes, Behaviour behaviour, Reading& reading);
 
   // --- repeating (client_retry.cpp)
   [[nodiscard]] bool repeat_unasked(const http::Response& response);

@@ -2,6 +2,7 @@
 // message ends for it, and what becomes of the bytes behind that end. Here clients differ most, and here a response whose
 // sender and recipient disagree about its end poisons the next one.
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "base/ascii.h"
@@ -27,9 +28,25 @@ bool has_token(const http::Fields& fields, std::string_view name, std::string_vi
 
 bool is_chunked(const http::Response& response) { return has_token(response.fields, "Transfer-Encoding", "chunked"); }
 
-std::optional<std::uint64_t> declared_length(const http::Response& response) {
-  const std::string* value = http::find(response.fields, "Content-Length");
-  return value ? syntax::parse_decimal(*value) : std::nullopt;
+// Every length that Content-Length declares, also in a list; `valid`: all of them are numbers.
+struct Lengths {
+  std::vector<std::uint64_t> all;
+  bool valid = true;
+
+  [[nodiscard]] std::optional<std::uint64_t> first() const { return all.empty() ? std::nullopt : std::optional(all.front()); }
+  [[nodiscard]] bool differ() const { return std::adjacent_find(all.begin(), all.end(), std::not_equal_to<>()) != all.end(); }
+};
+
+Lengths declared_lengths(const http::Response& response) {
+  Lengths lengths;
+  const auto value = http::combined(response.fields, "Content-Length");
+  if (!value) return lengths;
+  for (const std::string_view member : syntax::list_members(*value)) {
+    const auto length = syntax::parse_decimal(member);
+    if (length) lengths.all.push_back(*length);
+    lengths.valid = lengths.valid && length.has_value();
+  }
+  return lengths;
 }
 
 std::string text_at(const std::string& text, Span span) { return text.substr(span.begin, span.end - span.begin); }
@@ -68,6 +85,12 @@ Behaviour behaviour_about(std::uint16_t status, bool is_last, Failure failure) {
   if (status == continue_status) return Behaviour::interim_100;
   if (status != switching_protocols) return Behaviour::interim_other;
   return is_last && failure != Failure::none ? Behaviour::interim_101_closed : Behaviour::interim_101;
+}
+
+// Who speaks of the bytes behind a message that ends with its header section.
+Behaviour excess_behind_head(std::string_view bytes, bool is_late) {
+  if (is_late) return Behaviour::excess_late;
+  return bytes.starts_with("HTTP/1.1") ? Behaviour::excess_whole_response : Behaviour::excess_at_once;
 }
 
 }  // namespace
@@ -150,9 +173,18 @@ std::optional<Reading> Exchange::read(const Incoming& incoming) {
     finish_with_error(Error::bad_message);
     return std::nullopt;
   }
+  // RFC 9112 section 8: "If a response terminates in the middle of the header section ... and the status code might rely on header
+  // fields to convey the full meaning of the response, then the client cannot assume that meaning has been conveyed".
+  const bool whole = !incoming.head_cut || is(Behaviour::head_cut, "as-is");
+  if (incoming.head_cut) decide(head_usable, whole, Behaviour::head_cut);
+  if (!whole) {
+    release(false, {});
+    finish_with_error(Error::network);
+    return std::nullopt;
+  }
   Reading reading{.response = incoming.response};
   reading.response.status = *status;
-  read_content(incoming, reading);
+  if (!read_content(incoming, reading)) return std::nullopt;
   return reading;
 }
 
@@ -194,7 +226,7 @@ bool Exchange::read_interim(const Incoming& incoming) {
       // The final response is still to come, as bytes that nobody waits for.
       Reading reading{.response = {.status = interim.status, .reason = {}, .fields = interim.fields}};
       if (incoming.failure != Failure::none || interim.status == switching_protocols) reading.keep = false;
-      else read_excess("HTTP/1.1", incoming.late, reading);
+      else read_excess("HTTP/1.1", excess_behind_head("HTTP/1.1", incoming.late), reading);
       release(reading.keep, reading.waiting);
       give(reading);
       return false;
@@ -213,17 +245,49 @@ bool Exchange::read_interim(const Incoming& incoming) {
   return false;
 }
 
+// RFC 9112 section 6.3, rules 3 and 5; absent: nobody says, or they cannot be believed.
+std::optional<std::uint64_t> Exchange::read_length(const http::Response& response, Reading& reading) {
+  const Lengths lengths = declared_lengths(response);
+  const auto judge = [&](Behaviour behaviour) {
+    const bool accepts = !is(behaviour, "error");
+    decide(length_believed, accepts, behaviour, {{"Content-Length", http::combined(response.fields, "Content-Length").value_or("")}});
+    if (!accepts) reading.error = Error::bad_message;
+  };
+  // "If a message is received with both a Transfer-Encoding and a Content-Length header field, the Transfer-Encoding overrides
+  // the Content-Length. Such a message might indicate an attempt to perform request smuggling ... or response splitting".
+  if (is_chunked(response)) {
+    if (!lengths.all.empty()) judge(Behaviour::length_and_chunked);
+    return std::nullopt;
+  }
+  // "If it is in a response message received by a user agent, the user agent MUST close the connection to the server and discard
+  // the received response."
+  if (!lengths.valid) {
+    judge(Behaviour::length_invalid);
+    return std::nullopt;
+  }
+  if (lengths.differ()) judge(Behaviour::lengths_different);
+  else if (lengths.all.size() > 1) judge(Behaviour::lengths_equal);
+  if (lengths.all.empty()) return std::nullopt;
+  return is(Behaviour::lengths_different, "last") ? lengths.all.back() : lengths.all.front();
+}
+
 // RFC 9112 section 6.3, rules 1 and 6 to 8.
-void Exchange::read_content(const Incoming& incoming, Reading& reading) {
+bool Exchange::read_content(const Incoming& incoming, Reading& reading) {
   http::Response& response = reading.response;
   const bool chunked = is_chunked(response);
-  const auto length = declared_length(response);
   const bool closes = incoming.end == End::closed || has_token(response.fields, "Connection", "close") || !is(Behaviour::connection_kept, "y");
   const bool head = current_.outgoing.request.method == "HEAD";
   const bool unread = head || (has(Behaviour::content_unread, response.status) && (!chunked || is(Behaviour::content_unread_chunked, "y")));
   decide(content_on_wire, !unread, Behaviour::content_unread, {{"status", std::to_string(response.status)}, {"method", current_.outgoing.request.method}});
 
+  const auto length = unread ? declared_lengths(response).first() : read_length(response, reading);
+  if (reading.error == Error::bad_message) {
+    release(false, {});
+    finish_with_error(Error::bad_message);
+    return false;
+  }
   std::string excess = incoming.excess;
+  if (!unread && length && *length > response.content.size()) response.content.append(std::exchange(excess, {}));
   if (unread) {
     excess.insert(0, std::exchange(response.content, {}));
     // "A server MUST NOT send a Content-Length header field in any response with a status code of 1xx (Informational) or
@@ -236,6 +300,10 @@ void Exchange::read_content(const Incoming& incoming, Reading& reading) {
     excess.insert(0, response.content.substr(framed));
     response.content.resize(framed);
     if (framed < *length) reading.error = incoming.end == End::closed ? Error::content : Error::timeout;
+  } else if (incoming.chunks_cut) {
+    // Section 8: "A message body that uses the chunked transfer coding is incomplete if the zero-sized chunk that terminates the
+    // encoding has not been received."
+    reading.error = incoming.end == End::silent ? Error::timeout : Error::content;
   } else if (incoming.end == End::silent) {
     reading.error = Error::timeout;  // nothing says where it ends: "by the server closing the connection"
   } else if (!chunked) {
@@ -248,19 +316,17 @@ void Exchange::read_content(const Incoming& incoming, Reading& reading) {
       decide(bytes_behind_message, true, Behaviour::excess_after_close, {{"bytes", excess}});
       if (is(Behaviour::excess_after_close, "error")) reading.error = Error::bad_message;
     } else {
-      read_excess(excess, incoming.late, reading);
+      read_excess(excess, unread ? excess_behind_head(excess, incoming.late) : incoming.late ? Behaviour::excess_late : Behaviour::excess_after_content, reading);
     }
   }
   if (closes || reading.error == Error::content) {
     reading.keep = false;
     reading.waiting.clear();
   }
+  return true;
 }
 
-void Exchange::read_excess(std::string_view bytes, bool is_late, Reading& reading) {
-  const Behaviour behaviour = is_late                         ? Behaviour::excess_late
-                              : bytes.starts_with("HTTP/1.1") ? Behaviour::excess_whole_response
-                                                              : Behaviour::excess_at_once;
+void Exchange::read_excess(std::string_view bytes, Behaviour behaviour, Reading& reading) {
   decide(bytes_behind_message, true, behaviour, {{"bytes", std::string(bytes)}});
   const std::string_view word = value(behaviour).text;
   if (word == "close" || word == "error") reading.keep = false;

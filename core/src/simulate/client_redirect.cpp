@@ -110,7 +110,8 @@ bool Exchange::redirect(const http::Response& response) {
     // Fetch Standard, HTTP fetch: "If request's redirect mode is "error", then set response to a network error", and "manual"
     // gives an opaque-redirect filtered response.
     if (config().redirect == OnRedirect::error) finish_with_error(Error::bad_redirect);
-    else finish({.type = Type::opaque_redirect});
+    else if (is_browser()) finish({.type = Type::opaque_redirect});
+    else return false;  // other programs hand over the response as it is
     return true;
   }
 
@@ -160,6 +161,7 @@ bool Exchange::redirect(const http::Response& response) {
     return true;
   }
   current_.authenticated = false;
+  current_.stale_nonce = false;
   current_.preflighted = false;
   current_.repeats = 0;
   current_.sent_in_vain = 0;

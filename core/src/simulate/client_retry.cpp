@@ -50,7 +50,7 @@ bool Exchange::repeat_unasked(const http::Response& response) {
 }
 
 // RFC 9110 section 10.1.1: "A client that receives a 417 (Expectation Failed) status code in response to a request containing
-// a 100-continue expectation SHOULD repeat that request without a 100-continue expectation". What the caller wrote itself stays.
+// a 100-continue expectation SHOULD repeat that request without a 100-continue expectation".
 bool Exchange::repeat_without_expect(const http::Response& response) {
   if (response.status != expectation_failed || !current_.outgoing.content_wait_ms || current_.repeats != 0) return false;
   const bool repeats = is(Behaviour::expect_417, "repeat");

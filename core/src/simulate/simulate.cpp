@@ -608,6 +608,12 @@ void Simulation::give(std::uint32_t id) {
   script_ended_ = script_ended_ || over;
   const Given& given = scenario_.given[std::min(given_, scenario_.given.size() - 1)];
   ++given_;
+  if (given.wire.empty() && given.end == client::End::closed) {
+    Reply reply;
+    reply.incoming.failure = client::Failure::closed;
+    reply.ends_connection = true;
+    return answer(id, std::move(reply), given.after_ms);
+  }
   Read read = read_response(given.wire, exchange.request.method);
   if (given.end) read.incoming.end = *given.end;
   const std::int64_t decision = decide(id, Actor::origin, DecisionId::response_given, read.incoming.response.status);
@@ -615,7 +621,8 @@ void Simulation::give(std::uint32_t id) {
   if (exchange.content_waits) {
     const auto& interim = read.incoming.response.interim;
     const bool continued = std::any_of(interim.begin(), interim.end(), [](const http::Interim& i) { return i.status == 100; });
-    content_follows(id, now_, continued, ready);
+    // Who has the final response before the wait is over has no reason to send the content any more.
+    if (continued || given.after_ms >= exchange.content_wait_ms) content_follows(id, now_, continued, ready);
   }
   const Actor to = row_[exchange.from];
   const std::uint32_t delay = latency(exchange);

@@ -6,6 +6,7 @@
 #include "statuslab/parse.h"
 #include "statuslab/registry.h"
 #include "syntax/rfc3986.h"
+#include "syntax/rfc9110.h"
 
 namespace statuslab::simulate {
 namespace {
@@ -84,6 +85,14 @@ bool has_problem(const Message& message, std::initializer_list<ProblemKind> kind
   return std::any_of(message.problems.begin(), message.problems.end(), [&](const Problem& problem) {
     return std::find(kinds.begin(), kinds.end(), problem.kind) != kinds.end();
   });
+}
+
+// RFC 9112 section 9.3: "If the received protocol is HTTP/1.0, the "keep-alive" connection option is present", and its recipient
+// wishes so, "the connection will persist after the current response"; otherwise it "will close after the current response".
+bool ends_connection(const Message& message, const http::Fields& fields) {
+  if (!message.is_http_1_0()) return false;
+  const std::vector<std::string> options = syntax::list_members(fields, "Connection");
+  return std::none_of(options.begin(), options.end(), [](const std::string& option) { return http::same_name(option, "keep-alive"); });
 }
 
 }  // namespace
@@ -182,9 +191,13 @@ Read read_response(std::string_view text, std::string_view method) {
     } else {
       read.incoming.excess = text.substr(std::min(end, text.size()));
     }
-    const bool cut = !message.head_terminated || has_problem(message, {ProblemKind::content_absent, ProblemKind::content_truncated,
-                                                                       ProblemKind::chunked_truncated});
-    read.incoming.end = message.framing == Framing::close || cut ? client::End::closed : client::End::whole;
+    read.incoming.head_cut = !message.head_terminated && message.status != 0;
+    read.incoming.chunks_cut = message.framing == Framing::chunked && has_problem(message, {ProblemKind::chunked_truncated, ProblemKind::chunk_size_malformed, ProblemKind::chunk_size_overflow,
+                                                                                          ProblemKind::chunk_data_overrun});
+    const bool cut = !message.head_terminated || read.incoming.chunks_cut ||
+                     has_problem(message, {ProblemKind::content_absent, ProblemKind::content_truncated});
+    const bool closes = message.framing == Framing::close || cut || ends_connection(message, response.fields);
+    read.incoming.end = closes ? client::End::closed : client::End::whole;
     break;
   }
   if (response.status == 0 && read.incoming.status_text.empty()) read.malformed = true;

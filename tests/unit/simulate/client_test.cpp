@@ -21,7 +21,7 @@ Incoming response(std::uint16_t status, http::Fields fields = {}, std::string co
   Incoming incoming;
   incoming.response.status = status;
   incoming.response.fields = std::move(fields);
-  incoming.response.fields.push_back({"Content-Length", std::to_string(content.size())});
+  if (!http::has(incoming.response.fields, "Content-Length")) incoming.response.fields.push_back({"Content-Length", std::to_string(content.size())});
   incoming.response.content = std::move(content);
   return incoming;
 }
@@ -238,6 +238,17 @@ TEST_CASE("Expect: 100-continue is withdrawn after 417") {
   const Step again = client.receive(response(417), now);
   CHECK(field(sent(again), "Expect") == "-");
   CHECK_FALSE(sent(again).content_wait_ms);
+  // Also where the caller wrote it.
+  (void)client.start(request("PUT", "https://a.example/x", {{"Expect", "100-continue"}}, "abc"), now);
+  CHECK(field(sent(client.receive(response(417), now)), "Expect") == "-");
+}
+
+TEST_CASE("417 to another expectation, or where no content waits, is not answered with a repetition") {
+  Client client = client_of("by-the-book");
+  CHECK_FALSE(sent(client.start(request("PUT", "https://a.example/x", {{"Expect", "tea"}}, "abc"), now)).content_wait_ms);
+  CHECK(outcome(client.receive(response(417), now)).status == 417);
+  (void)client.start(request("GET", "https://a.example/x", {{"Expect", "100-continue"}}), now);
+  CHECK(outcome(client.receive(response(417), now)).status == 417);
 }
 
 TEST_CASE("Basic is answered once, Digest with what RFC 7616 computes") {
@@ -374,6 +385,101 @@ TEST_CASE("any bytes end in requests or in an outcome") {
         const Step step = client.receive(incoming, now);
         CHECK(step.requests.empty() == step.outcome.has_value());
       }
+}
+
+TEST_CASE("a length that can be read in two ways is no length") {
+  const auto received = [](const char* profile, http::Fields fields) {
+    Client client = client_of(profile);
+    (void)client.start(request(), now);
+    return outcome(client.receive(response(200, std::move(fields), "hello!"), now));
+  };
+  // RFC 9112 section 6.3, rule 5.
+  CHECK(received("by-the-book", {{"Content-Length", "5"}, {"Content-Length", "6"}}).error == Error::bad_message);
+  CHECK(received("by-the-book", {{"Content-Length", "five"}}).error == Error::bad_message);
+  CHECK(received("chromium", {{"Content-Length", "five"}}).content == "hello!");
+  CHECK(received("by-the-book", {{"Content-Length", "6"}, {"Content-Length", "6"}}).content == "hello!");
+  CHECK(received("by-the-book", {{"Content-Length", "6, 6"}}).content == "hello!");
+  CHECK(received("curl", {{"Content-Length", "5"}, {"Content-Length", "6"}}).content == "hello!");
+  CHECK(received("undici7-fetch", {{"Content-Length", "6"}, {"Content-Length", "6"}}).error == Error::bad_message);
+  // Rule 3.
+  CHECK(received("by-the-book", {{"Content-Length", "3"}, {"Transfer-Encoding", "chunked"}}).content == "hello!");
+  CHECK(received("undici7-fetch", {{"Content-Length", "3"}, {"Transfer-Encoding", "chunked"}}).error == Error::bad_message);
+}
+
+TEST_CASE("a redirect whose length cannot be read is not followed") {
+  Client client = client_of("by-the-book");
+  (void)client.start(request(), now);
+  CHECK(outcome(client.receive(response(302, {{"Location", "/y"}, {"Content-Length", "1, 2"}}), now)).error == Error::bad_message);
+}
+
+TEST_CASE("a message that ends too early is not whole") {
+  Incoming incoming = response(200, {{"Transfer-Encoding", "chunked"}}, "hello");
+  http::remove(incoming.response.fields, "Content-Length");
+  incoming.chunks_cut = true;
+  incoming.end = End::closed;
+  Client client = client_of("by-the-book");
+  (void)client.start(request(), now);
+  CHECK(outcome(client.receive(incoming, now)).error == Error::content);
+
+  Incoming head = response(200);
+  head.head_cut = true;
+  head.end = End::closed;
+  (void)client.start(request(), now);
+  CHECK(outcome(client.receive(head, now)).error == Error::network);
+  Client curl = client_of("curl");
+  (void)curl.start(request(), now);
+  CHECK(outcome(curl.receive(head, now)).status == 200);
+}
+
+TEST_CASE("bytes behind content cost curl the connection, behind 204 they do not") {
+  for (const std::uint16_t status : {std::uint16_t{200}, std::uint16_t{204}}) {
+    CAPTURE(status);
+    Client curl = client_of("curl");
+    (void)curl.start(request(), now);
+    Incoming incoming = response(status, {{"Content-Length", status == 200 ? "2" : "0"}}, status == 200 ? "ok" : "");
+    incoming.excess = "more";
+    CHECK(changed(curl.receive(incoming, now), ChangeKind::connection_closed) == (status == 200));
+  }
+}
+
+TEST_CASE("a program that does not want redirects followed gets them, a page does not") {
+  for (const Mode mode : {Mode::plain, Mode::cors}) {
+    Client client = client_of("by-the-book", {.mode = mode, .redirect = OnRedirect::manual});
+    (void)client.start(request(), now);
+    CHECK(outcome(client.receive(response(302, {{"Location", "/y"}}), now)).status == (mode == Mode::plain ? 302 : 0));
+  }
+}
+
+TEST_CASE("Digest is answered once more where the nonce was too old") {
+  Client client = client_of("by-the-book", {.account = Account{.user = "u", .password = "p", .token = {}, .digest = true}});
+  const auto challenge = [](const std::string& more) { return response(401, {{"WWW-Authenticate", "Digest realm=\"r\", nonce=\"n\", qop=\"auth\"" + more}}); };
+  (void)client.start(request(), now);
+  (void)client.receive(challenge(""), now);
+  CHECK(field(sent(client.receive(challenge(", stale=true"), now)), "Authorization").starts_with("Digest"));
+  CHECK(outcome(client.receive(challenge(", stale=true"), now)).status == 401);
+}
+
+TEST_CASE("across sites a page gets and sends only cookies that are for all sites") {
+  const auto cookies = [](const char* origin, const char* cookie, Mode mode = Mode::no_cors) {
+    Client client = client_of("chromium", {.mode = mode, .origin = origin, .credentials = Credentials::include});
+    (void)client.start(request(), now);
+    (void)client.receive(response(200, {{"Set-Cookie", cookie}}), now);
+    return field(sent(client.start(request(), now)), "Cookie");
+  };
+  CHECK(cookies("https://www.a.example", "a=1") == "a=1");
+  CHECK(cookies("https://b.example", "a=1") == "-");
+  CHECK(cookies("http://a.example", "a=1") == "-");
+  CHECK(cookies("https://b.example", "a=1; SameSite=None; Secure") == "a=1");
+  CHECK(cookies("https://b.example", "a=1; SameSite=None") == "-");
+  // A navigation brings any, and takes those that are not strict.
+  CHECK(cookies("https://b.example", "a=1", Mode::navigate) == "a=1");
+  CHECK(cookies("https://b.example", "a=1; SameSite=Strict", Mode::navigate) == "-");
+}
+
+TEST_CASE("a form tells where it comes from") {
+  Client client = client_of("chromium", {.mode = Mode::navigate});
+  CHECK(field(sent(client.start(request("POST", "https://a.example/x", {}, "a=1"), now)), "Origin") == "https://a.example");
+  CHECK(field(sent(client_of("chromium", {.mode = Mode::navigate}).start(request(), now)), "Origin") == "-");
 }
 
 }  // namespace statuslab::client::tests

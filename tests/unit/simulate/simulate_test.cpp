@@ -1,6 +1,7 @@
 // Traces of whole scenarios, drawn as lines: who sends what to whom, and when.
 #include "statuslab/simulate.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
@@ -56,6 +57,63 @@ TEST_CASE("a message crosses one hop at a time", "[simulate]") {
         "25 shared => private 200\n"
         "30 private => client 200\n"
         "30 ends with 200\n");
+}
+
+TEST_CASE("a given response that ends too early, or not at all, is told apart from a whole one", "[simulate]") {
+  const auto outcome = [](std::string wire, std::optional<client::End> end) {
+    Scenario scenario = get();
+    scenario.given = {{.wire = std::move(wire), .after_ms = 0, .end = end}};
+    return simulate::simulate(scenario).outcomes.at(0).outcome.error;
+  };
+  using client::End;
+  using client::Error;
+  CHECK(outcome("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n", {}) == Error::none);
+  CHECK(outcome("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n", End::closed) == Error::content);
+  CHECK(outcome("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", End::closed) == Error::content);
+  CHECK(outcome("HTTP/1.1 200 OK\r\nContent-Le", End::closed) == Error::network);
+  CHECK(outcome("", End::closed) == Error::network);
+}
+
+TEST_CASE("a connection that closes without a response is one on which the request may be repeated", "[simulate]") {
+  Scenario scenario = get();
+  scenario.client.profile = "curl";
+  const std::string ok = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+  scenario.given = {{.wire = ok}, {.wire = {}, .after_ms = 0, .end = client::End::closed}, {.wire = ok}};
+  scenario.steps = {{.request = scenario.client.request}, {.at_ms = 100, .request = scenario.client.request}};
+  CHECK(drawn(simulate::simulate(scenario)) ==
+        "0 client -> origin GET\n"
+        "5 origin => client 200\n"
+        "100 client -> origin GET\n"
+        "110 client -> origin GET\n"
+        "115 origin => client 200\n"
+        "10 ends with 200\n"
+        "120 ends with 200\n");
+}
+
+TEST_CASE("HTTP/1.0 keeps no connection unless it says so", "[simulate]") {
+  for (const bool keeps : {false, true}) {
+    Scenario scenario = get();
+    scenario.given = {{.wire = std::string("HTTP/1.0 200 OK\r\n") + (keeps ? "Connection: keep-alive\r\n" : "") + "Content-Length: 0\r\n\r\n"}};
+    scenario.steps = {{.request = scenario.client.request}, {.at_ms = 100, .request = scenario.client.request}};
+    std::uint32_t connections = 0;
+    for (const Event& event : simulate::simulate(scenario).events)
+      if (const auto* message = std::get_if<MessageEvent>(&event.what)) connections = std::max(connections, message->connection);
+    CHECK(connections == (keeps ? 1U : 2U));
+  }
+}
+
+TEST_CASE("content that waits for 100 stays where it is when the final response comes first", "[simulate]") {
+  for (const std::uint32_t after : {0U, 2000U}) {
+    Scenario scenario = get();
+    scenario.client.request.method = "PUT";
+    scenario.client.request.content = "abc";
+    scenario.client.config.expect_continue = true;
+    scenario.given = {{.wire = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", .after_ms = after}};
+    bool sent = false;
+    for (const Event& event : simulate::simulate(scenario).events)
+      if (const auto* message = std::get_if<MessageEvent>(&event.what)) sent = sent || message->piece == Piece::content;
+    CHECK(sent == (after != 0));
+  }
 }
 
 TEST_CASE("a given response is sent as it is written", "[simulate]") {
