@@ -146,7 +146,7 @@ def java(folder: Path, targets: list[dict]) -> list[str]:
     exports = [f"--add-exports=jdk.compiler/com.sun.tools.javac.{part}=ALL-UNNAMED" for part in ("api", "code", "file", "parser", "tree", "util")]
     listed = folder / "files.txt"
     listed.write_text("\n".join(sources))
-    faults = said(["java", *exports, "-jar", BUILD / "google-java-format-all-deps.jar", "--dry-run", f"@{listed}"], folder)
+    faults = said(["java", *exports, "-jar", installed.JAVA_FORMAT, "--dry-run", f"@{listed}"], folder)
     for target in targets:
         mine = BUILD / "cells" / target["id"]
         shutil.rmtree(mine, ignore_errors=True)
