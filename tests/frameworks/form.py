@@ -1,16 +1,16 @@
 """Writes the projects of snippets below build/frameworks, holds them to the formatter, linter and compiler of their language, and
 knows how each is started."""
 
+import hashlib
 import os
-import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import installed
 from installed import BUILD, VENV
 
-HERE = Path(__file__).resolve().parent
-COMPILED = 4  # cells of a column that are compiled alone; all are formatted, and all are compiled together in the project
+ASK = Path(__file__).resolve().parent / "ask"
 
 
 def write_files(folder: Path, files: list[dict[str, str]]) -> None:
@@ -58,34 +58,55 @@ def start(target: dict, folder: Path, server: str, port: int) -> tuple[list[str 
 # --- form ------------------------------------------------------------------------------------------------------------------------
 
 
-def check(target: dict) -> list[str]:
-    """Every file of every cell as the formatter would write it, and some of every column without a word from linter and compiler."""
-    alone = BUILD / "cells" / target["id"]
-    some = BUILD / "cells-compiled" / target["id"]
-    for folder in (alone, some):
-        shutil.rmtree(folder, ignore_errors=True)
-    project = BUILD / "cells" / target["id"] / "all"
-    write_files(project, target["files"])
-    for cell in (possible := [cell for cell in target["cells"] if cell["verdict"] == "possible"]):
-        write_files(alone / name(cell), cell["files"])
-    for cell in sample(possible):
-        write_files(some / name(cell), cell["files"])
-    return {"javascript": javascript, "python": python, "java": java, "go": go}[target["language"]](target["id"], alone, some)
+def check(language: str, targets: list[dict]) -> tuple[int, list[str]]:
+    """Every file of every cell and of the projects with all routes, as formatter, compiler and linter of the language want it: how
+    many files there are, and the faults. The same file in many cells, or in two versions, is read once."""
+    folder = BUILD / "cells" / language
+    shutil.rmtree(folder, ignore_errors=True)
+    owners: dict[str, str] = {}  # folder of a file -> the first cell it stands in
+    for target in targets:
+        for owner, file in files(target):
+            # What is compiled against another version is another file, but for its form.
+            place = hashlib.sha256(f"{file['path']} {file['text']}".encode()).hexdigest()[:16]
+            if place not in owners:
+                owners[place] = f"{target['id']} {owner}"
+                write_files(folder / place, [file])
+    faults = [fault for target in targets for fault in apart(target)]
+    faults += {"javascript": javascript, "python": python, "java": java, "go": go}[language](folder, targets)
+    return len(owners), [_with_owner(fault, owners) for fault in faults]
 
 
-def name(cell: dict) -> str:
-    return f"c{cell['code']}-{cell['case']}"
+def files(target: dict) -> Iterator[tuple[str, dict[str, str]]]:
+    for file in target["files"]:
+        yield "all", file
+    for cell in target["cells"]:
+        for file in cell.get("files", []) if cell["verdict"] == "possible" else []:
+            yield f"{cell['code']} {cell['case']}", file
 
 
-def sample(possible: list[dict]) -> list[dict]:
-    columns: dict[str, list[dict]] = {}
-    for cell in possible:
-        columns.setdefault(cell["case"], []).append(cell)
-    chosen = []
-    for column in columns.values():
-        step = max(1, (len(column) - 1) // (COMPILED - 1))
-        chosen += column[::step][:COMPILED]
-    return chosen
+def _with_owner(fault: str, owners: dict[str, str]) -> str:
+    return next((f"{fault} ({owner})" for place, owner in owners.items() if place in fault), fault)
+
+
+def apart(target: dict) -> list[str]:
+    """A handler alone is no program in most of the languages. It is held to the same all the same: it is a part of its project."""
+    return [f"{target['id']}: the handler of {cell['code']} {cell['case']} is no part of its project: {cell['handler']!r}"
+            for cell in target["cells"]
+            if cell["verdict"] == "possible" and not any(part_of(target["language"], cell["handler"]) in file["text"] for file in cell["files"])]  # fmt: skip
+
+
+def part_of(language: str, handler: str) -> str:
+    """What a handler has in common with a project: not its imports, nor the comment that says where its route goes."""
+    lines = handler.splitlines(keepends=True)
+    if language == "java":
+        return "".join("  " + line if line.strip() else line for line in lines)
+    if language == "go":
+        return "".join(line for line in lines if not line.startswith("// mux.HandleFunc(")).lstrip("\n")
+    if language == "python":
+        lines = [line for line in lines if not line.startswith("# urls.py: ")]
+        first = next(at for at, line in enumerate(lines) if line.startswith(("@", "def ", "async def ")))
+        return "".join(lines[first:])
+    return handler
 
 
 def said(command: list[str | Path], folder: Path) -> list[str]:
@@ -94,38 +115,43 @@ def said(command: list[str | Path], folder: Path) -> list[str]:
     lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
     if done.returncode and not lines:
         lines = [f"{command[0]} ended with status {done.returncode}"]
-    return [f"{Path(command[0]).name}: {line}" for line in lines] if done.returncode or lines else []
+    return [f"{Path(command[0]).name}: {line}" for line in lines]
 
 
-def javascript(_id: str, alone: Path, _some: Path) -> list[str]:
+def javascript(folder: Path, _targets: list[dict]) -> list[str]:
     prettier = BUILD / "npm/node_modules/prettier/bin/prettier.cjs"
-    return said([installed.node(), prettier, "--list-different", "--no-config", "--ignore-path", "/dev/null", "**/*.js", "all/package.json"], alone)
+    formed = said([installed.node(), prettier, "--list-different", "--no-config", "--ignore-path", "/dev/null", "**/*.{js,json}"], folder)
+    return formed + said([installed.node(), "--experimental-vm-modules", "--no-warnings", ASK / "compile.mjs", folder], folder)
 
 
-def python(_id: str, alone: Path, some: Path) -> list[str]:
-    black = [line for line in said([VENV / "black", "--check", "."], alone) if "would reformat" in line or "error" in line]
-    ruff = said([VENV / "ruff", "check", "--no-cache", "--isolated", "--quiet", "--output-format", "concise", "."], alone)
-    compiled = said([VENV / "python", "-m", "compileall", "-q", "."], some)
-    return black + ruff + compiled
+def python(folder: Path, _targets: list[dict]) -> list[str]:
+    black = [line for line in said([VENV / "black", "--check", "."], folder) if "would reformat" in line or "error" in line]
+    ruff = said([VENV / "ruff", "check", "--no-cache", "--isolated", "--quiet", "--output-format", "concise", "."], folder)
+    return black + ruff + said([VENV / "python", "-m", "compileall", "-q", "."], folder)
 
 
-def go(_id: str, alone: Path, some: Path) -> list[str]:
-    found = said([installed.go_root() / "bin/gofmt", "-l", "."], alone)
-    # One module of many programs.
-    for inner in some.glob("*/go.mod"):
-        (some / "go.mod").write_text(re.sub(r"^module .*", "module example.org/cells", inner.read_text(), flags=re.MULTILINE))
-        inner.unlink()
-    return found + said([VENV / "go", "vet", "./..."], some)
+def go(folder: Path, targets: list[dict]) -> list[str]:
+    formed = said([installed.go_root() / "bin/gofmt", "-l", "."], folder)
+    checked = said([VENV / "go", "run", ASK / "typecheck.go", folder], folder)
+    vetted = []
+    for target in targets:
+        write_files(mine := BUILD / "cells" / target["id"], target["files"])
+        vetted += said([VENV / "go", "vet", "."], mine)
+    return formed + checked + vetted
 
 
-def java(id: str, alone: Path, some: Path) -> list[str]:
-    files = sorted(str(path) for path in alone.rglob("*.java"))
+def java(folder: Path, targets: list[dict]) -> list[str]:
+    """google-java-format once for all versions; the compiler with all its warnings for each, with its own libraries."""
+    sources = sorted(str(path) for path in folder.rglob("*.java"))
     exports = [f"--add-exports=jdk.compiler/com.sun.tools.javac.{part}=ALL-UNNAMED" for part in ("api", "code", "file", "parser", "tree", "util")]
-    jar = BUILD / "google-java-format-all-deps.jar"
-    listed = BUILD / "cells" / f"{id}-files.txt"
-    listed.write_text("\n".join(files))
-    found = said(["java", *exports, "-jar", jar, "--dry-run", f"@{listed}"], alone)
-    compiler = HERE / "ask/CompileAll.java"
-    return found + said(["java", compiler, some, installed.class_path(id), BUILD / "cells-compiled" / f"{id}-classes"], some)
-
-
+    listed = folder / "files.txt"
+    listed.write_text("\n".join(sources))
+    faults = said(["java", *exports, "-jar", installed.JAVA_FORMAT, "--dry-run", f"@{listed}"], folder)
+    for target in targets:
+        mine = BUILD / "cells" / target["id"]
+        shutil.rmtree(mine, ignore_errors=True)
+        for owner, file in files(target):
+            if file["path"].endswith(".java") and not file["path"].endswith("/Application.java"):
+                write_files(mine / owner.replace(" ", "-"), [file])
+        faults += said(["java", ASK / "CompileAll.java", mine, installed.class_path(target["id"]), BUILD / "cells" / f"{target['id']}-classes"], mine)
+    return faults

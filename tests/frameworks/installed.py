@@ -11,6 +11,7 @@ BUILD = ROOT / "build/frameworks"
 DATA = ROOT / "core/data"
 VENV = BUILD / "venv/bin"
 NODE = ROOT / "build/node/node_modules/.bin/node"
+JAVA_FORMAT = BUILD / "google-java-format-all-deps.jar"
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,13 @@ def missing(language: str, name: str) -> str:
     there = {
         "javascript": lambda: (BUILD / "express-5/node_modules/express/package.json").exists(),
         "python": lambda: (VENV / "uvicorn").exists(),
-        "java": lambda: shutil.which("javac") is not None and (BUILD / name / "classpath.txt").exists(),
+        "java": lambda: shutil.which("javac") is not None and (BUILD / name / "classpath.txt").exists() and JAVA_FORMAT.exists(),
         "go": lambda: (VENV / "go").exists(),
     }
-    return "" if there[language]() else f"{name}: its {language} runtime or packages could not be installed here"
+    if not there[language]():
+        return f"{name}: its {language} runtime or packages could not be installed here"
+    # Names of codes, reason phrases and framing differ between versions of these.
+    asked = {"javascript": (node(), "--version"), "python": (VENV / "python", "--version")}.get(language)
+    wanted = next(target.runtime_version for target in targets() if target.language == language)
+    found = run(*asked).stdout.split()[-1].removeprefix("v") if asked else wanted
+    return "" if f"{found}.".startswith(f"{wanted}.") else f"{name}: the {language} runtime here is {found}, not {wanted}"

@@ -168,6 +168,7 @@ void cell(Writer& out, const Cell& given, Verdict in_project, const Target& targ
   list(out, "notes", alone.notes, [&](const Note& one) { note(out, one); });
   if (alone.verdict == Verdict::possible) {
     files(out, alone);
+    out.member("handler", std::string_view(statuslab::snippet::snippet(given.answer, target, Form::handler).files.front().text));
     list(out, "probes", probes(given.answer), [&](const Probe& one) { probe(out, one); });
   }
   out.end_object();

@@ -10,9 +10,9 @@ them, --accept writes them. --from reads what build/native/tests/statuslab_matri
 """
 
 import argparse
-import base64
 import collections
 import json
+import os
 import re
 import subprocess
 import sys
@@ -192,7 +192,7 @@ def compare_fields(head: wire.Head, expected: list[tuple[str, bytes]]) -> list[s
             if missing:
                 faults.append(f"{name} {got} without {sorted(missing)}")
         elif name == "content-type":
-            if not got or media(got[0]) != media(wanted[0]):
+            if not got or not same_media(got[0], wanted[0]):
                 faults.append(f"content-type {got} instead of {wanted}")
         elif got != wanted:
             faults.append(f"{name} {got} instead of {wanted}")
@@ -203,11 +203,15 @@ def members(values: list[bytes]) -> set[bytes]:
     return {member.strip().lower() for value in values for member in value.split(b",")}
 
 
+def same_media(got: bytes, wanted: bytes) -> bool:
+    """The same type; the charset that was asked for, or UTF-8 where none was: JSON has none, events are UTF-8."""
+    essence, charset = media(got)
+    return (essence, charset) == media(wanted) or (essence == media(wanted)[0] and not media(wanted)[1] and charset == b"utf-8")
+
+
 def media(value: bytes) -> tuple[bytes, bytes]:
-    """The type, and what is said about the charset where UTF-8 is not the same: JSON has none, text of ours is UTF-8."""
     essence, *parameters = (part.strip().lower() for part in value.split(b";"))
-    charset = next((p.split(b"=")[1].strip(b'"') for p in parameters if p.startswith(b"charset=")), b"utf-8")
-    return essence, charset
+    return essence, next((p.split(b"=")[1].strip(b'"') for p in parameters if p.startswith(b"charset=")), b"")
 
 
 # --- our own validator -----------------------------------------------------------------------------------------------------------
@@ -231,57 +235,89 @@ REASONS = {int(row["code"]): row["phrase"] for row in read_table(DATA / "status_
 
 def lint(all_cells: list[Cell]) -> None:
     """Adds what is found at warning or above in a response, and not in the ideal one, to the faults of its cell."""
-    exchanges = [(cell, probe, one) for cell in all_cells for probe, one in zip(cell.probes, cell.asked, strict=False)]
-    ideals = {(one.request, ideal(probe)): None for *_, probe, one in exchanges}
-    for key, found in zip(ideals, validate(list(ideals)), strict=True):
-        ideals[key] = {finding["rule"] for finding in found}
+    exchanges = [(cell, (one.request, ideal(probe)), one) for cell in all_cells for probe, one in zip(cell.probes, cell.asked, strict=False)]
+    ideals = list(dict.fromkeys(pair for _, pair, _ in exchanges))
+    own = {pair: {rule_of(one) for one in found} for pair, found in zip(ideals, validate(ideals), strict=True)}
     answers = validate([(one.request, one.wire) for *_, one in exchanges])
-    for (cell, probe, one), found in zip(exchanges, answers, strict=True):
-        for finding in found:
-            if finding["rule"] in ideals[one.request, ideal(probe)]:
-                continue
-            cell.faults.append(f"validator: {finding['severity']} {finding['rule']}: {finding['message']}")
+    for (cell, pair, _), found in zip(exchanges, answers, strict=True):
+        cell.faults += [f"validator: {one}" for one in found if rule_of(one) not in own[pair]]
 
 
-def validate(exchanges: list[tuple[bytes, bytes]]) -> list[list[dict]]:
-    """Of each exchange, what our validator says of the response at warning or above."""
-    lines = [json.dumps({"id": at, "scheme": "http", "request": _base64(request), "response": _base64(response)})
-             for at, (request, response) in enumerate(exchanges)]  # fmt: skip
-    command = [installed.node(), str(ROOT / "wasm/cli.mjs"), "lint", "--jsonl"]
-    done = subprocess.run(command, input="\n".join(lines) + "\n", capture_output=True, text=True, cwd=ROOT, check=False)  # noqa: S603
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
-    if len(answers) != len(exchanges) or any("error" in answer for answer in answers):
-        raise RuntimeError(f"the validator answered {len(answers)} of {len(exchanges)} exchanges: {done.stderr[-2000:]}")
-    return [[one for one in answer["findings"] if one["on"] == "response" and one["severity"] in ("error", "warning")] for answer in answers]
+def rule_of(finding: str) -> str:
+    return finding.split(" ")[1]
 
 
-def _base64(data: bytes) -> dict[str, str]:
-    return {"base64": base64.b64encode(data).decode()}
+def validate(exchanges: list[tuple[bytes, bytes]]) -> list[list[str]]:
+    """Of each exchange, what our validator says of the response at warning or above: "error content-length-in-204 at 25-41"."""
+    lines = "".join(f"{request.hex()} {response.hex()}\n" for request, response in exchanges)
+    done = subprocess.run([ROOT / "build/native/tests/statuslab_validate"], input=lines, capture_output=True, text=True, check=True)  # noqa: S603
+    return [[one for one in line.split(", ") if one] for line in done.stdout.splitlines()]
 
 
 # --- what a server cannot -------------------------------------------------------------------------------------------------------
 
-# (server or target, field): what is told of it.
-LIMITS = {(row["where"], row["field"].lower()): f'server-limit "{row["where"]}" "{row["field"]}"' for row in read_table(DATA / "server_limits.tsv")}
+@dataclass(frozen=True)
+class Limit:
+    """One row of server_limits.tsv: a field, a code, or a range of codes that a server does not send."""
+
+    where: str
+    what: str
+
+    @property
+    def reason(self) -> str:
+        return f'server-limit "{self.where}" "{self.what}"'
+
+    def concerns(self, probe: dict) -> bool:
+        if not self.what[0].isdigit():
+            return self.what.lower() in (name.lower() for name, _ in fields_of(probe["expected"]))
+        first, _, last = self.what.partition("-")
+        sent = [probe["expected"]["status"], *(one["status"] for one in probe["expected"]["interim"])]
+        return any(int(first) <= code <= int(last or first) for code in sent)
 
 
-def limit(target: str, server: str, all_cells: list[Cell]) -> None:
-    """A cell that fails on a field which its server does not let through is one that cannot be sent there."""
+LIMITS = [Limit(row["where"], row["field"]) for row in read_table(DATA / "server_limits.tsv")]
+
+
+def limit(server: str, all_cells: list[Cell]) -> None:
+    """A cell that fails on what its server does not let through is one that cannot be sent there. One that is proven all the same
+    shows that the table is wrong."""
     for cell in all_cells:
-        fields = {name.lower() for probe in cell.probes for name, _ in fields_of(probe["expected"])}
-        refused = [LIMITS[where, name] for where in (server, target) for name in sorted(fields) if (where, name) in LIMITS]
+        refused = [one for one in LIMITS if one.where == server and any(one.concerns(probe) for probe in cell.probes)]
         if refused and cell.state == FAILED:
-            cell.verdict, cell.reason = "cannot", refused[0]
-        elif refused and cell.state == PROVEN and cell.case not in ("method", "head"):
-            cell.faults.append(f"proven, although {refused[0]} in core/data/server_limits.tsv")
+            cell.verdict, cell.reason = "cannot", refused[0].reason
+        elif refused and cell.state == PROVEN:
+            cell.faults.append(f"proven, although {refused[0].reason} in core/data/server_limits.tsv")
 
 
 # --- one target ------------------------------------------------------------------------------------------------------------------
 
 
-def prove(target: dict, server: str) -> list[Cell]:
-    """Starts the project under a server, asks all cells."""
-    folder = form.write_project(target)
+@dataclass
+class Proof:
+    """What became of one target on one server."""
+
+    target: str
+    server: str
+    cells: list[Cell]
+    fault: str = ""  # why nothing could be asked
+
+
+def prove(target: dict) -> list[Proof]:
+    """Makes the project, starts it under one server after the other, asks all cells."""
+    begin = time.monotonic()
+    proofs = []
+    for server in SERVERS[target["id"]]:
+        try:
+            folder = form.write_project(target) if server == SERVERS[target["id"]][0] else folder
+            proofs.append(Proof(target["id"], server, ask_all(target, folder, server)))
+        except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
+            proofs.append(Proof(target["id"], server, [], f"{error} {getattr(error, 'stderr', '')}"))
+            break
+        say(f"{target['id']} on {server}: asked", begin)
+    return proofs
+
+
+def ask_all(target: dict, folder: Path, server: str) -> list[Cell]:
     all_cells = cells(target)
     port = servers.free_port()
     log = BUILD / "log" / f"matrix-{target['id']}-{server.split(' ')[0]}.log"
@@ -291,6 +327,10 @@ def prove(target: dict, server: str) -> list[Cell]:
         persistent = server != "runserver"  # it closes after responses without a length
         list(pool.map(lambda cell: ask(port, cell, persistent), [cell for cell in all_cells if cell.verdict == "possible"]))
     return all_cells
+
+
+def say(what: str, begin: float) -> None:
+    print(f"matrix: {what}, {time.monotonic() - begin:.0f} s", flush=True)
 
 
 def rows_of(target: str, server: str, all_cells: list[Cell]) -> list[dict[str, str]]:
@@ -323,7 +363,7 @@ def row(target: str, server: str, cell: Cell, telling: wire.Exchange | None) -> 
 # The usual server of a target first; the others it was also proven under.
 SERVERS = {
     "django": ["gunicorn", "runserver", "uvicorn"],
-    "drf": ["gunicorn", "runserver"],
+    "drf": ["gunicorn", "runserver", "uvicorn"],
     "fastapi": ["uvicorn"],
     "express-5": ["node:http"],
     "express-4": ["node:http"],
@@ -353,71 +393,89 @@ def differences(known: dict[tuple[str, ...], dict[str, str]], rows: list[dict[st
     return told + [f"{' '.join(key)}: only in the table" for key in known if key[:2] in ran]
 
 
+# --- all of it -------------------------------------------------------------------------------------------------------------------
+
+
+def hold(language: str, targets: list[dict]) -> list[str]:
+    begin = time.monotonic()
+    count, faults = form.check(language, targets)
+    say(f"{language}: {count} files, {len(faults)} faults of form", begin)
+    return faults
+
+
+def run_all(targets: list[dict]) -> tuple[list[str], list[Proof]]:
+    """Formatters and compilers of each language once, and every target, as many side by side as there are processors; what takes
+    longest goes first."""
+    languages = [language for language in ("java", "go", "javascript", "python") if any(target["language"] == language for target in targets)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        proofs = [pool.submit(prove, target) for target in targets if target["language"] == "java"]
+        forms = [pool.submit(hold, language, [target for target in targets if target["language"] == language]) for language in languages]
+        proofs += [pool.submit(prove, target) for target in targets if target["language"] != "java"]
+        faults = [fault for done in forms for fault in done.result()]
+        return faults, [proof for done in proofs for proof in done.result()]
+
+
+def print_counts(proofs: list[Proof]) -> None:
+    print(f"{'matrix':<12} {'server':<10} {'proven':>7} {'cannot':>7} {'n/a':>7} {'failed':>7}   hostile input: proven  n/a  failed")
+    for proof in proofs:
+        counts = {what: collections.Counter(cell.state for cell in proof.cells if cell.is_hostile == what) for what in (False, True)}
+        of_cells = " ".join(f"{counts[False][state]:>7}" for state in (PROVEN, CANNOT, NOT_APPLICABLE, FAILED))
+        hostile = counts[True]
+        print(f"{proof.target:<12} {proof.server:<10} {of_cells} {hostile[PROVEN]:>23} {hostile[NOT_APPLICABLE] + hostile[CANNOT]:>5} {hostile[FAILED]:>6}")
+    reasons = collections.Counter((proof.target, proof.server, cell.reason.split(" ")[0]) for proof in proofs for cell in proof.cells if cell.state == CANNOT)
+    for (target, server, reason), count in reasons.items():
+        print(f"matrix: {target} on {server}: {count} cannot, {reason}")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--accept", action="store_true")
     parser.add_argument("--from", dest="source", type=Path)
     parser.add_argument("targets", nargs="*")
     options = parser.parse_args()
+    begin = time.monotonic()
     known = {tuple(r[name] for name in COLUMNS[:4]): r for r in read_table(TABLE)} if TABLE.exists() else {}
 
-    rows: list[dict[str, str]] = []
-    seen: set[tuple[str, ...]] = set()
-    proven: list[tuple[str, str, list[Cell]]] = []
-    failed = skipped = passed = 0
+    runnable = []
+    skipped = 0
     for target in read_targets(options):
         if why := installed.missing(target["language"], target["id"]):
-            count = sum(cell["verdict"] == "possible" for cell in target["cells"])
+            count = sum(cell["verdict"] == "possible" for cell in target["cells"]) * len(SERVERS[target["id"]])
             print(f"matrix: skipped, {why}: {count} cells")
             skipped += count
-            continue
-        begin = time.monotonic()
-        ill = form.check(target)
-        print(f"matrix: {target['id']}: {len(ill)} faults of form, {time.monotonic() - begin:.0f} s")
-        print("".join(f"  {fault}\n" for fault in ill[:20]), end="")
-        failed += len(ill)
-        passed += not ill
-        for server in SERVERS[target["id"]]:
-            begin = time.monotonic()
-            try:
-                done = prove(target, server)
-            except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
-                print(f"matrix: {target['id']} on {server} could not run: {error} {getattr(error, 'stderr', '')}")
-                failed += 1
-                continue
-            print(f"matrix: {target['id']} on {server}: asked in {time.monotonic() - begin:.0f} s")
-            proven.append((target["id"], server, done))
-    lint([cell for _, _, done in proven for cell in done])
-    for target_id, server, done in proven:
-        limit(target_id, server, done)
-    for target_id, server, done in proven:
-        tally = collections.Counter()
-        for what in (False, True):
-            part = collections.Counter(cell.state for cell in done if cell.is_hostile == what)
-            words = ", ".join(f"{part[state]} {state}" for state in (PROVEN, CANNOT, NOT_APPLICABLE, FAILED))
-            print(f"matrix: {target_id} on {server}: {'hostile input: ' if what else ''}{words}")
-            tally += part
-        for cell in [cell for cell in done if cell.state == FAILED][:40]:
-            print(f"  {cell.code} {cell.case}: {'; '.join(cell.faults)[:400]}")
-        for one in rows_of(target_id, server, done):
-            if (key := tuple(one.values())) not in seen:
-                seen.add(key)
-                rows.append(one)
-        passed += tally[PROVEN]
-        failed += tally[FAILED]
+        else:
+            runnable.append(target)
+    ill, proofs = run_all(runnable)
+    lint([cell for proof in proofs for cell in proof.cells])
+    for proof in proofs:
+        limit(proof.server, proof.cells)
 
-    ran = {("*", "*")} | {(target_id, server) for target_id, server, _ in proven}
+    print("".join(f"  {fault}\n" for fault in ill[:60]), end="")
+    rows: dict[tuple[str, ...], dict[str, str]] = {}
+    for proof in proofs:
+        if proof.fault:
+            print(f"matrix: {proof.target} on {proof.server} could not run: {proof.fault}")
+        for cell in [cell for cell in proof.cells if cell.state == FAILED][:40]:
+            print(f"  {proof.target} on {proof.server}: {cell.code} {cell.case}: {'; '.join(cell.faults)[:400]}")
+        for one in rows_of(proof.target, proof.server, proof.cells):
+            rows.setdefault(tuple(one.values()), one)
+    print_counts(proofs)
+    every = collections.Counter(cell.state for proof in proofs for cell in proof.cells)
+    failed = len(ill) + every[FAILED] + sum(bool(proof.fault) for proof in proofs)
+
+    ran = {("*", "*")} | {(proof.target, proof.server) for proof in proofs if not proof.fault}
     if options.accept:
         kept = [r for key, r in known.items() if key[:2] not in ran]
         order = {pair: at for at, pair in enumerate([("*", "*"), *((name, server) for name, all_servers in SERVERS.items() for server in all_servers)])}
-        installed.write_table(TABLE, COLUMNS, sorted(rows + kept, key=lambda r: order[r["target"], r["server"]]))
+        installed.write_table(TABLE, COLUMNS, sorted([*rows.values(), *kept], key=lambda r: order[r["target"], r["server"]]))
         print(f"matrix: {len(rows)} rows written")
     else:
-        differ = differences(known, rows, ran)
+        differ = differences(known, list(rows.values()), ran)
         print("".join(f"{line}\n" for line in differ[:60]), end="")
         print(f"matrix: {len(differ)} cells differ from the table")
         failed += len(differ)
-    print(f"tally: {passed} passed, {failed} failed, {skipped} skipped")
+    say("all targets", begin)
+    print(f"tally: {every[PROVEN]} passed, {failed} failed, {skipped} skipped")
     return 1 if failed else 0
 
 

@@ -85,17 +85,6 @@ std::string name_of(std::string_view path) {
   return ascii::is_digit(name[0]) ? "answer_" + name : name;
 }
 
-std::vector<std::string> list_of(std::string_view value) {
-  std::vector<std::string> items;
-  while (!value.empty()) {
-    const std::size_t comma = std::min(value.find(','), value.size());
-    const std::string_view item = ascii::trim(value.substr(0, comma));
-    if (!item.empty()) items.emplace_back(item);
-    value.remove_prefix(std::min(value.size(), comma + 1));
-  }
-  return items;
-}
-
 // Each part with the empty line (or the line ending) that ends it.
 std::vector<std::string> split(std::string_view text, std::string_view end) {
   std::vector<std::string> parts;
@@ -184,6 +173,17 @@ std::variant<Plan, Note> plan_of(const Answer& answer) {
   if (plan.kind == Kind::method) plan.methods = list_of(plan.field("Allow"));
   if (plan.status >= 600) plan.notes.push_back({NoteId::class_undefined, {number(plan.status)}});
   return plan;
+}
+
+std::vector<std::string> list_of(std::string_view value) {
+  std::vector<std::string> items;
+  while (!value.empty()) {
+    const std::size_t comma = std::min(value.find(','), value.size());
+    const std::string_view item = ascii::trim(value.substr(0, comma));
+    if (!item.empty()) items.emplace_back(item);
+    value.remove_prefix(std::min(value.size(), comma + 1));
+  }
+  return items;
 }
 
 std::string camel(std::string_view snake, bool upper) {

@@ -43,6 +43,8 @@ struct Plan {
 // The plan, or why there is none.
 [[nodiscard]] std::variant<Plan, Note> plan_of(const Answer& answer);
 
+// The members of a comma-separated value.
+[[nodiscard]] std::vector<std::string> list_of(std::string_view value);
 // "orders_7" -> "orders7", "Orders7" with `upper`.
 [[nodiscard]] std::string camel(std::string_view snake, bool upper);
 [[nodiscard]] std::string lower(std::string_view text);

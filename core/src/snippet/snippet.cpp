@@ -38,9 +38,6 @@ std::optional<Plan> nearest(Plan plan, NoteId reason) {
         for (const http::Field& field : interim.fields) plan.fields.push_back(field);
       plan.kind = Kind::plain;
       return plan;
-    case NoteId::preflight_status:
-      plan.status = 200;
-      return plan;
     case NoteId::no_upgrade:
       plan.status = 426;
       plan.phrase = "Upgrade Required";

@@ -123,6 +123,13 @@ TEST_CASE("frameworks' own ways", "[snippet]") {
   CHECK(has(handler(206, "ranges", "go"), "http.ServeContent("));
   CHECK(has(handler(206, "ranges", "spring"), "new ByteArrayResource("));
   CHECK(has(handler(103, "interim", "express"), "res.writeEarlyHints({ link: "));
+  CHECK(has(handler(104, "interim", "express"), "res.writeInformation(104);"));
+  CHECK(has(handler(103, "interim", "django"), "early_hints([(\"Link\", "));
+  CHECK(has(handler(103, "interim", "spring"), "response.sendError(HttpStatus.EARLY_HINTS.value());"));
+  CHECK(has(handler(101, "upgrade", "spring"), "request.upgrade(EchoAnswer101Upgrade.class);"));
+  CHECK(has(handler(204, "preflight", "spring"), "@FilterRegistration(urlPatterns = \"/204/preflight\")"));
+  CHECK(has(handler(405, "none", "drf"), "@api_view([\"GET\", \"HEAD\"])"));
+  CHECK(has(handler(200, "html", "spring"), "new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8)"));
   CHECK(has(handler(406, "negotiation", "spring"), "produces = MediaType.APPLICATION_JSON_VALUE"));
   CHECK(has(handler(405, "method", "django"), "@require_http_methods([\"GET\", \"HEAD\"])"));
 }
@@ -154,8 +161,13 @@ TEST_CASE("what cannot be sent is refused with a reason, and the nearest thing i
   CHECK(has(handler(hint, "fastapi"), "\"Link\": \"</style.css>; rel=preload; as=style\""));
   const Answer beyond = example(999, *find_case("text"));
   CHECK(reason(beyond, "express").empty());
-  CHECK(reason(beyond, "django") == "code-beyond-599");
-  CHECK(has(handler(beyond, "django"), "HTTPStatus.INTERNAL_SERVER_ERROR"));
+  CHECK(has(handler(beyond, "django"), "response.status_code = 999\n"));
+  CHECK(reason(beyond, "fastapi") == "code-beyond-599");
+  CHECK(has(handler(beyond, "fastapi"), "status.HTTP_500_INTERNAL_SERVER_ERROR"));
+  const Answer processing = example(102, *find_case("interim"));
+  CHECK(reason(processing, "express").empty());
+  CHECK(reason(processing, "django") == "no-interim");
+  CHECK(reason(processing, "spring") == "no-interim");
 }
 
 TEST_CASE("nothing breaks out of a field line", "[snippet]") {

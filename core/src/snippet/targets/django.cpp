@@ -1,5 +1,5 @@
 // Django views, and those of Django REST framework, on gunicorn. Views are functions; Django's decorators answer 405, those of
-// REST framework also 406. CommonMiddleware would add Content-Length: 0 to a 304, so the project goes without.
+// REST framework also 406. Early hints are gunicorn's. CommonMiddleware would add Content-Length: 0 to a 304, so the project goes without.
 #include <algorithm>
 
 #include "snippet/target.h"
@@ -88,12 +88,9 @@ void respond(const View& view, const Plan& plan, std::uint16_t status) {
   if (plan.is_streamed()) python_parts(view.module, plan, false);
   PythonResponse response = response_of(view, plan, status);
   if (!plan.reason.empty() && response.class_name != "Response") response.more.push_back("reason=" + string(plan.reason));
-  if (!plan.reason.empty() && response.class_name == "Response") {
-    view.module.code.statement("response = ", python_call(view.module, view.words, response));
-    view.module.code.line("response.reason_phrase = " + string(plan.reason));
-    view.module.code.line("return response");
-    return;
-  }
+  if (!plan.reason.empty() && response.class_name == "Response") response.after.push_back("response.reason_phrase = " + string(plan.reason));
+  // REST framework sets it from the methods of the view.
+  if (view.is_rest()) http::remove(response.fields, "Allow");
   python_return(view.module, view.words, plan, response);
 }
 
@@ -122,8 +119,24 @@ void redirect(const View& view, const Plan& plan) {
   python_return(view.module, view.words, plan, response);
 }
 
+// Not of WSGI itself: a server that can do it puts the function among the variables of a request.
+void interim(const View& view, const Plan& plan) {
+  Code& code = view.module.code;
+  code.line("# 103 Early Hints");
+  code.open("if early_hints := request.META.get(\"wsgi.early_hints\"):");
+  for (const http::Interim& one : plan.interim) {
+    std::vector<Expression> fields;
+    for (const http::Field& field : one.fields)
+      fields.push_back(bracket('(', {string(field.name), string(field.value)}, ')'));
+    code.statement("", call("early_hints", {bracket('[', std::move(fields), ']')}));
+  }
+  code.close();
+  respond(view, plan, plan.status);
+}
+
 void body(const View& view, const Plan& plan) {
   switch (plan.kind) {
+    case Kind::interim: return interim(view, plan);
     case Kind::redirect: return redirect(view, plan);
     case Kind::conditional:
       python_conditions(view.module, view.words, plan);
@@ -155,23 +168,28 @@ void body(const View& view, const Plan& plan) {
   }
 }
 
-std::vector<std::string> methods_of(const Plan& plan) {
+std::vector<std::string> methods_of(const View& view, const Plan& plan) {
   if (plan.kind == Kind::method) return plan.methods;
-  if (plan.kind == Kind::head) return {"GET", "HEAD"};
-  return {plan.method};
+  std::vector<std::string> methods{plan.method};
+  if (plan.kind == Kind::head) methods = {"GET", "HEAD"};
+  // What REST framework makes Allow of.
+  if (view.is_rest())
+    for (std::string& method : list_of(plan.field("Allow")))
+      if (std::find(methods.begin(), methods.end(), method) == methods.end()) methods.push_back(std::move(method));
+  return methods;
 }
 
-Expression list_of(const std::vector<std::string>& names) {
+Expression strings(const std::vector<std::string>& names) {
   std::vector<Expression> items;
   for (const std::string& name : names) items.push_back(string(name));
   return bracket('[', std::move(items), ']');
 }
 
 void decorator(const View& view, const Plan& plan) {
-  const std::vector<std::string> methods = methods_of(plan);
+  const std::vector<std::string> methods = methods_of(view, plan);
   if (view.is_rest()) {
     view.module.use("rest_framework.decorators", "api_view");
-    view.module.code.statement("@", call("api_view", {list_of(methods)}));
+    view.module.code.statement("@", call("api_view", {strings(methods)}));
     return;
   }
   // require_safe is GET and HEAD; require_GET would refuse HEAD.
@@ -181,7 +199,7 @@ void decorator(const View& view, const Plan& plan) {
   if (name != "require_http_methods")
     view.module.code.line("@" + name);
   else
-    view.module.code.statement("@", call(name, {list_of(methods)}));
+    view.module.code.statement("@", call(name, {strings(methods)}));
 }
 
 std::string name_of(const Plan& plan) { return plan.name + "_view"; }
@@ -206,7 +224,7 @@ std::string views(std::span<const Plan> plans, const PythonWords& words, Form fo
       module.code.blank();
     }
     first = false;
-    if (form == Form::handler) module.code.statement("# urls.py: ", route(plan));
+    if (form == Form::handler) module.code.line("# urls.py: " + flat(route(plan), py));
     handler({module, words}, plan);
   }
   return module.imports() + "\n\n" + module.code.take();
@@ -248,8 +266,8 @@ constexpr std::string_view manage =
     "if __name__ == \"__main__\":\n    execute_from_command_line(sys.argv)\n";
 
 std::optional<Note> refuse(const Plan& plan, const Target&) {
-  if (plan.status > 599) return Note{NoteId::code_beyond_599, {"Django", number(plan.status)}};
-  if (!plan.interim.empty()) return Note{NoteId::no_interim, {"WSGI", number(plan.interim[0].status)}};
+  for (const http::Interim& one : plan.interim)
+    if (one.status != 103) return Note{NoteId::no_interim, {"WSGI", number(one.status)}};
   if (plan.kind == Kind::upgrade && plan.status == 101) return Note{NoteId::no_upgrade, {"WSGI"}};
   const std::string_view protocol = plan.field("Upgrade");
   if (!protocol.empty() && lower(protocol) != "websocket") return Note{NoteId::upgrade_dropped, {std::string(protocol)}};
@@ -261,6 +279,7 @@ void add_notes(Snippet& made, const Plan& plan, Form form) {
   if (unsafe && form == Form::handler) made.notes.push_back({NoteId::csrf, {plan.method}});
   if (plan.status == 304) made.notes.push_back({NoteId::common_middleware, {"304"}});
   if (plan.status == 204) made.notes.push_back({NoteId::development_server, {"204"}});
+  if (!plan.interim.empty()) made.notes.push_back({NoteId::hints_by_gunicorn, {}});
   if (!plan.field("Proxy-Authenticate").empty()) made.notes.push_back({NoteId::field_dropped, {"gunicorn", "Proxy-Authenticate"}});
   if (constant_of("django", plan.status).empty() && plan.reason.empty())
     made.notes.push_back({NoteId::phrase_unknown, {"Django", number(plan.status), "Unknown Status Code"}});
@@ -303,7 +322,10 @@ std::optional<Note> refuse_rest(const Plan& plan, const Target& target) {
 }
 
 Snippet write_rest(std::span<const Plan> plans, const Target& target, Form form) {
-  return write_with(plans, target, form, drf_words);
+  Snippet made = write_with(plans, target, form, drf_words);
+  if (plans.size() == 1 && plans[0].kind != Kind::method && !plans[0].field("Allow").empty())
+    made.notes.push_back({NoteId::allow_of_view, {plans[0].method}});
+  return made;
 }
 
 }  // namespace

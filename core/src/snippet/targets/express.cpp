@@ -107,8 +107,8 @@ void redirect(Code& code, const Plan& plan) {
 
 void interim(Code& code, const Plan& plan) {
   for (const http::Interim& one : plan.interim) {
-    if (one.status == 102) {
-      code.line("res.writeProcessing();");
+    if (one.status != 103 && one.fields.empty()) {
+      code.line(one.status == 102 ? "res.writeProcessing();" : "res.writeInformation(" + number(one.status) + ");");
       continue;
     }
     std::vector<Expression> members;
@@ -117,7 +117,9 @@ void interim(Code& code, const Plan& plan) {
       const bool bare = name.find('-') == std::string::npos;
       members.push_back(assigned((bare ? name : quoted(name, js)) + ": ", string(field.value)));
     }
-    code.statement("", call("res.writeEarlyHints", {bracket('{', std::move(members), '}')}), ";");
+    const Expression hints = bracket('{', std::move(members), '}');
+    code.statement("", one.status == 103 ? call("res.writeEarlyHints", {hints})
+                                         : call("res.writeInformation", {number(one.status), hints}), ";");
   }
   respond(code, plan);
 }
@@ -296,11 +298,7 @@ std::string app(std::span<const Plan> plans) {
   return code.take();
 }
 
-std::optional<Note> refuse(const Plan& plan, const Target&) {
-  for (const http::Interim& one : plan.interim)
-    if (one.status != 102 && one.status != 103) return Note{NoteId::no_interim, {"Express", number(one.status)}};
-  return std::nullopt;
-}
+std::optional<Note> refuse(const Plan&, const Target&) { return std::nullopt; }
 
 Snippet write(std::span<const Plan> plans, const Target& target, Form form) {
   Snippet made;

@@ -97,10 +97,13 @@ void python_return(PythonModule& module, const PythonWords& words, const Plan& p
     if (http::same_name(field.name, "Set-Cookie")) cookies.push_back(field);
   const bool loose = cookies.size() > 1;
   if (loose) http::remove(made.fields, "Set-Cookie");
+  // Django judges the argument of its constructor; the attribute is documented as one to set.
+  const bool beyond = made.status > 599;
+  if (beyond) made.status = 200;
   // RFC 9110 section 8.3: without content there is no media type to tell.
   const bool bare = words.drops_media && made.content.empty() && made.class_name == words.response &&
                     (made.status == 204 || made.status == 205 || made.status == 304);
-  if (!loose && !bare) {
+  if (!loose && !bare && !beyond && made.after.empty()) {
     module.code.statement("return ", python_call(module, words, made));
     return;
   }
@@ -110,6 +113,8 @@ void python_return(PythonModule& module, const PythonWords& words, const Plan& p
     module.code.statement("", django ? call("response.cookies.load", {string(cookie.value)})
                                      : call("response.headers.append", {string("Set-Cookie"), string(cookie.value)}));
   if (bare) module.code.line("del response[\"Content-Type\"]");
+  if (beyond) module.code.line("response.status_code = " + number(response.status));
+  for (const std::string& one : made.after) module.code.line(one);
   module.code.line("return response");
 }
 

@@ -56,6 +56,7 @@ struct PythonResponse {
   http::Fields fields{};
   std::string media{};                // empty: that of the class
   std::vector<Expression> more{};     // arguments at the end
+  std::vector<std::string> after{};   // statements about `response`, before it is returned
 };
 [[nodiscard]] Expression python_call(PythonModule& module, const PythonWords& words, const PythonResponse& response);
 

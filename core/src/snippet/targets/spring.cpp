@@ -21,14 +21,25 @@ struct Imported {
   std::string_view name;
   std::string_view package;
 };
-constexpr std::array<Imported, 22> known{{
+constexpr std::array<Imported, 36> known{{
     {"Base64", "java.util"},
+    {"Bean", "org.springframework.context.annotation"},
     {"ByteArrayResource", "org.springframework.core.io"},
+    {"Configuration", "org.springframework.context.annotation"},
+    {"CorsConfiguration", "org.springframework.web.cors"},
+    {"CorsFilter", "org.springframework.web.filter"},
+    {"CorsUtils", "org.springframework.web.cors"},
     {"CrossOrigin", "org.springframework.web.bind.annotation"},
     {"DateTimeFormatter", "java.time.format"},
+    {"DefaultCorsProcessor", "org.springframework.web.cors"},
     {"DeleteMapping", "org.springframework.web.bind.annotation"},
+    {"FilterRegistration", "org.springframework.boot.web.servlet"},
     {"GetMapping", "org.springframework.web.bind.annotation"},
+    {"HttpServletRequest", "jakarta.servlet.http"},
+    {"HttpServletResponse", "jakarta.servlet.http"},
     {"HttpStatus", "org.springframework.http"},
+    {"HttpUpgradeHandler", "jakarta.servlet.http"},
+    {"IOException", "java.io"},
     {"List", "java.util"},
     {"Map", "java.util"},
     {"MediaType", "org.springframework.http"},
@@ -39,9 +50,12 @@ constexpr std::array<Imported, 22> known{{
     {"RequestMethod", "org.springframework.web.bind.annotation"},
     {"Resource", "org.springframework.core.io"},
     {"ResponseEntity", "org.springframework.http"},
+    {"RestController", "org.springframework.web.bind.annotation"},
+    {"ServletException", "jakarta.servlet"},
     {"StandardCharsets", "java.nio.charset"},
     {"StreamingResponseBody", "org.springframework.web.servlet.mvc.method.annotation"},
     {"URI", "java.net"},
+    {"WebConnection", "jakarta.servlet.http"},
     {"WebRequest", "org.springframework.web.context.request"},
     {"ZonedDateTime", "java.time"},
 }};
@@ -69,11 +83,9 @@ struct MediaConstant {
   std::string_view media;
   std::string_view name;
 };
-constexpr std::array<MediaConstant, 8> media_constants{{
+constexpr std::array<MediaConstant, 6> media_constants{{
     {"text/plain", "TEXT_PLAIN"},
-    {"text/plain; charset=utf-8", "TEXT_PLAIN"},
     {"text/html", "TEXT_HTML"},
-    {"text/html; charset=utf-8", "TEXT_HTML"},
     {"application/json", "APPLICATION_JSON"},
     {"application/problem+json", "APPLICATION_PROBLEM_JSON"},
     {"application/octet-stream", "APPLICATION_OCTET_STREAM"},
@@ -88,12 +100,13 @@ std::string_view media_constant(std::string_view media) {
 
 Expression media_of(Controller& controller, const Plan& plan) {
   controller.use("MediaType");
-  const std::string_view media = plan.media;
-  // The charset is put there for a String, not for bytes.
-  const bool says_all = plan.is_text || media.find(';') == std::string_view::npos;
-  const std::string_view name = says_all ? media_constant(media) : std::string_view{};
+  const std::string_view name = media_constant(plan.media);
   if (!name.empty()) return "MediaType." + std::string(name);
-  return call("MediaType.parseMediaType", {string(media)});
+  // The constants have no charset, and nothing puts one there.
+  const std::string_view bare = plan.media.ends_with("; charset=utf-8") ? media_constant(plan.essence()) : std::string_view{};
+  if (bare.empty()) return call("MediaType.parseMediaType", {string(plan.media)});
+  controller.use("StandardCharsets");
+  return call("new MediaType", {"MediaType." + std::string(bare), "StandardCharsets.UTF_8"});
 }
 
 // What URI.create takes without an exception, as far as it is certain.
@@ -255,6 +268,24 @@ std::string method_name(std::string_view method, const Plan& plan) {
   return name == "getClass" ? name + "Answer" : name;  // Object has that one
 }
 
+// google-java-format breaks before `throws`, and then before the parameters.
+void begin_throwing(Controller& controller, std::string_view type, const std::string& name, std::string_view parameters,
+                    std::string_view exceptions) {
+  Code& code = controller.code;
+  controller.use("ResponseEntity");
+  const std::string named = "ResponseEntity<" + std::string(type) + "> " + name + "(";
+  const std::string end = std::string(parameters) + ")";
+  const std::string throwing = "throws " + std::string(exceptions) + " {";
+  if (code.fits_line(named + end + " " + throwing, 0)) return code.open(named + end + " " + throwing);
+  if (code.fits_line(named + end, 0)) {
+    code.line(named + end);
+  } else {
+    code.line(named);
+    code.line("    " + end);
+  }
+  code.open("    " + throwing);
+}
+
 void begin(Controller& controller, std::string_view type, const std::string& name, std::string_view parameters = "") {
   controller.use("ResponseEntity");
   controller.code.open("ResponseEntity<" + std::string(type) + "> " + name + "(" + std::string(parameters) + ") {");
@@ -312,25 +343,89 @@ void ranges(Controller& controller, const Plan& plan) {
   controller.code.close("}");
 }
 
-std::vector<std::string> list_of(std::string_view value) {
-  std::vector<std::string> items;
-  while (!value.empty()) {
-    const std::size_t comma = std::min(value.find(','), value.size());
-    items.emplace_back(ascii::trim(value.substr(0, comma)));
-    value.remove_prefix(std::min(value.size(), comma + 1));
+// Servlet 6.2 calls it sendEarlyHints(); Tomcat has it before that under another name.
+void interim(Controller& controller, const Plan& plan) {
+  map(controller, plan, plan.method);
+  for (const std::string_view name : {"HttpServletResponse", "HttpStatus", "IOException"}) controller.use(name);
+  Controller inner{controller.target, Code(java, controller.code.level() + 1)};
+  const Body body = body_of(inner, plan);
+  controller.imports.merge(inner.imports);
+  begin_throwing(controller, body.type, method_name(plan.method, plan), "HttpServletResponse response", "IOException");
+  Plan after = plan;
+  for (const http::Interim& one : plan.interim) {
+    http::Fields seen;
+    for (const http::Field& field : one.fields) {
+      const std::string_view set = http::has(seen, field.name) ? "response.addHeader" : "response.setHeader";
+      controller.code.statement("", call(std::string(set), {string(field.name), string(field.value)}), ";");
+      seen.push_back(field);
+    }
+    controller.code.line("// Tomcat sends 103 Early Hints, and the method goes on");
+    controller.code.line("response.sendError(HttpStatus.EARLY_HINTS.value());");
+    // They stay, and go with the final response as well.
+    std::erase_if(after.fields, [&](const http::Field& field) {
+      return std::any_of(seen.begin(), seen.end(), [&](const http::Field& hint) {
+        return http::same_name(hint.name, field.name) && hint.value == field.value;
+      });
+    });
   }
-  return items;
+  respond(controller, after, plan.status, body);
+  controller.code.close("}");
+}
+
+// Tomcat hands the connection over when the method has returned.
+void upgrade(Controller& controller, const Plan& plan) {
+  Code& code = controller.code;
+  for (const std::string_view name : {"HttpServletRequest", "HttpServletResponse", "HttpStatus", "HttpUpgradeHandler",
+                                      "IOException", "ServletException", "WebConnection"})
+    controller.use(name);
+  const std::string echo = camel("echo_" + plan.name, true);
+  map(controller, plan, plan.method);
+  begin_throwing(controller, "Void", method_name(plan.method, plan), "HttpServletRequest request, HttpServletResponse response",
+                 "IOException, ServletException");
+  code.statement("if (!", string(plan.field("Upgrade")) + call(".equalsIgnoreCase", {"request.getHeader(\"Upgrade\")"}), ") {");
+  Controller refused{controller.target, Code(java, code.level() + 1)};
+  respond(refused, plan, 426, {"Void", "", ".build()"});
+  controller.imports.merge(refused.imports);
+  code.append(refused.code.take());
+  code.line("}");
+  for (const http::Field& field : plan.fields)
+    code.statement("", call("response.setHeader", {string(field.name), string(field.value)}), ";");
+  code.line("// Sets 101 Switching Protocols");
+  code.line("request.upgrade(" + echo + ".class);");
+  code.line("return null;");
+  code.close("}");
+  code.blank();
+  code.open("public static class " + echo + " implements HttpUpgradeHandler {");
+  code.line("@Override");
+  code.open("public void init(WebConnection connection) {");
+  code.open("try (connection) {");
+  code.line("byte[] buffer = new byte[8192];");
+  code.line("int size;");
+  code.open("while ((size = connection.getInputStream().read(buffer)) > 0) {");
+  code.line("connection.getOutputStream().write(buffer, 0, size);");
+  code.line("connection.getOutputStream().flush();");
+  code.close("}");
+  code.reopen("} catch (Exception exception) {");
+  code.line("// The client has closed the connection");
+  code.close("}");
+  code.close("}");
+  code.blank();
+  code.line("@Override");
+  code.line("public void destroy() {}");
+  code.close("}");
 }
 
 struct CrossOriginMember {
   std::string_view field;
-  std::string_view member;
+  std::string_view member;  // of @CrossOrigin
+  std::string_view setter;  // of CorsConfiguration
+  bool is_list;
   bool is_number;
 };
 constexpr std::array<CrossOriginMember, 3> cross_origin{{
-    {"Access-Control-Allow-Headers", "allowedHeaders", false},
-    {"Access-Control-Allow-Credentials", "allowCredentials", false},
-    {"Access-Control-Max-Age", "maxAge", true},
+    {"Access-Control-Allow-Headers", "allowedHeaders", "setAllowedHeaders", true, false},
+    {"Access-Control-Allow-Credentials", "allowCredentials", "setAllowCredentials", false, false},
+    {"Access-Control-Max-Age", "maxAge", "setMaxAge", false, true},
 }};
 
 void preflight(Controller& controller, const Plan& plan) {
@@ -352,6 +447,48 @@ void preflight(Controller& controller, const Plan& plan) {
   begin(controller, "Void", method_name(methods[0], plan));
   controller.code.line("return ResponseEntity.noContent().build();");
   controller.code.close("}");
+}
+
+// Spring answers a preflight with 200, unless the status is another one before it does.
+bool needs_filter(const Plan& plan) { return plan.kind == Kind::preflight && plan.status != 200; }
+
+void preflight_filter(Controller& controller, const Plan& plan) {
+  Code& code = controller.code;
+  for (const std::string_view name : {"Bean", "CorsConfiguration", "CorsFilter", "CorsUtils", "DefaultCorsProcessor", "FilterRegistration",
+                                      "HttpServletRequest", "HttpServletResponse", "IOException", "List"})
+    controller.use(name);
+  code.line("@Bean");
+  code.statement("@", call("FilterRegistration", {"urlPatterns = " + quoted(plan.path, java)}));
+  code.open("CorsFilter " + method_name("OPTIONS", plan) + "() {");
+  code.line("CorsConfiguration cors = new CorsConfiguration();");
+  const auto list = [](std::string_view value) {
+    std::vector<Expression> items;
+    for (const std::string& item : list_of(value)) items.push_back(string(item));
+    return call("List.of", std::move(items));
+  };
+  code.statement("", call("cors.setAllowedOrigins", {list(plan.field("Access-Control-Allow-Origin"))}), ";");
+  const std::string_view methods = plan.field("Access-Control-Allow-Methods");
+  code.statement("", call("cors.setAllowedMethods", {list(methods.empty() ? "GET" : methods)}), ";");
+  for (const CrossOriginMember& one : cross_origin) {
+    const std::string value(plan.field(one.field));
+    if (value.empty()) continue;
+    code.statement("", call("cors." + std::string(one.setter), {one.is_list ? list(value) : one.is_number ? value + "L" : value}), ";");
+  }
+  code.line("CorsFilter filter = new CorsFilter(request -> cors);");
+  code.line("filter.setCorsProcessor(");
+  code.line("    new DefaultCorsProcessor() {");
+  code.line("      @Override");
+  code.line("      public boolean processRequest(");
+  code.line("          CorsConfiguration given, HttpServletRequest request, HttpServletResponse response)");
+  code.line("          throws IOException {");
+  code.line("        if (CorsUtils.isPreFlightRequest(request)) {");
+  code.line("          response.setStatus(" + status_of(controller, plan.status) + ".value());");
+  code.line("        }");
+  code.line("        return super.processRequest(given, request, response);");
+  code.line("      }");
+  code.line("    });");
+  code.line("return filter;");
+  code.close("}");
 }
 
 void methods(Controller& controller, const Plan& plan) {
@@ -388,12 +525,15 @@ Expression media_value(Controller& controller, std::string_view member, std::str
 }
 
 void handler(Controller& controller, const Plan& plan) {
+  if (needs_filter(plan)) return preflight_filter(controller, plan);
   switch (plan.kind) {
+    case Kind::interim: return interim(controller, plan);
     case Kind::conditional: return conditional(controller, plan);
     case Kind::ranges: return ranges(controller, plan);
     case Kind::preflight: return preflight(controller, plan);
     case Kind::method: return methods(controller, plan);
     case Kind::head: return simple(controller, plan, "GET", plan.status);
+    case Kind::upgrade: return plan.status == 101 ? upgrade(controller, plan) : simple(controller, plan, plan.method, plan.status);
     case Kind::negotiation:
       if (plan.status == 406) return simple(controller, plan, "GET", 200, {media_value(controller, "produces", plan.essence())});
       return no_content(controller, plan, plan.method, {media_value(controller, "consumes", plan.field("Accept"))});
@@ -401,18 +541,31 @@ void handler(Controller& controller, const Plan& plan) {
   }
 }
 
-std::string controller_file(std::span<const Plan> plans, const Target& target) {
+struct Class {
+  std::string_view name;
+  std::string_view annotation;
+};
+constexpr std::array<Class, 2> classes{{{"AnswerController", "RestController"}, {"AnswerConfiguration", "Configuration"}}};
+
+const Class& class_of(const Plan& plan) { return classes[needs_filter(plan) ? 1 : 0]; }
+
+std::string path_of(const Class& one) { return "src/main/java/org/example/" + std::string(one.name) + ".java"; }
+
+// The class with its members; nothing where it has none.
+std::string class_file(std::span<const Plan> plans, const Target& target, const Class& one) {
   Controller controller{target};
-  controller.imports.insert("org.springframework.web.bind.annotation.RestController");
+  controller.use(one.annotation);
   bool first = true;
   for (const Plan& plan : plans) {
+    if (&class_of(plan) != &one) continue;
     if (!first) controller.code.blank();
     first = false;
     handler(controller, plan);
   }
+  if (first) return "";
   std::string text = "package org.example;\n\n";
-  for (const std::string& name : controller.imports) text += "import " + name + ";\n";
-  return text + "\n@RestController\nclass AnswerController {\n" + controller.code.take() + "}\n";
+  for (const std::string& imported : controller.imports) text += "import " + imported + ";\n";
+  return text + "\n@" + std::string(one.annotation) + "\nclass " + std::string(one.name) + " {\n" + controller.code.take() + "}\n";
 }
 
 constexpr std::string_view application =
@@ -458,9 +611,8 @@ std::string manifest(const Target& target) {
 }
 
 std::optional<Note> refuse(const Plan& plan, const Target&) {
-  if (!plan.interim.empty()) return Note{NoteId::no_interim, {"Spring MVC", number(plan.interim[0].status)}};
-  if (plan.kind == Kind::upgrade && plan.status == 101) return Note{NoteId::no_upgrade, {"Spring MVC"}};
-  if (plan.kind == Kind::preflight && plan.status != 200) return Note{NoteId::preflight_status, {number(plan.status)}};
+  for (const http::Interim& one : plan.interim)
+    if (one.status != 103) return Note{NoteId::no_interim, {"Tomcat", number(one.status)}};
   return std::nullopt;
 }
 
@@ -479,24 +631,27 @@ std::string without_indentation(std::string_view code) {
 
 Snippet write(std::span<const Plan> plans, const Target& target, Form form) {
   Snippet made;
-  made.main = "src/main/java/org/example/AnswerController.java";
+  const Class& main = plans.size() == 1 ? class_of(plans[0]) : classes[0];
+  made.main = path_of(main);
   if (plans.size() == 1) {
+    if (!plans[0].interim.empty()) made.notes.push_back({NoteId::hints_stay, {}});
     if (!plans[0].reason.empty()) made.notes.push_back({NoteId::reason_not_sent, {"Tomcat"}});
     if (plans[0].kind == Kind::ranges) made.notes.push_back({NoteId::if_range_ignored, {}});
   }
   if (form == Form::handler) {
     Controller controller{target};
     handler(controller, plans[0]);
-    made.main = "AnswerController.java";
+    made.main = std::string(main.name) + ".java";
     made.files.push_back({made.main, without_indentation(controller.code.take())});
     return made;
   }
   made.files = {
       {"pom.xml", manifest(target)},
       {"src/main/java/org/example/Application.java", std::string(application)},
-      {made.main, controller_file(plans, target)},
-      {"src/main/resources/application.properties", "server.address=127.0.0.1\nserver.port=${PORT:8000}\n"},
   };
+  for (const Class& one : classes)
+    if (std::string text = class_file(plans, target, one); !text.empty()) made.files.push_back({path_of(one), std::move(text)});
+  made.files.push_back({"src/main/resources/application.properties", "server.address=127.0.0.1\nserver.port=${PORT:8000}\n"});
   made.start = "mvn spring-boot:run";
   return made;
 }
