@@ -116,7 +116,7 @@ class Project:
             clients=clients,
             inputs=[*inputs, *reader.inputs, *sorted(header_folder.glob("*.h"))],
         )
-        for row in [*status_codes, *fields, *methods]:
+        for row in [*status_codes, *fields, *methods, *project.snippets.cases, *project.snippets.limits]:
             project._check_reference(row, errors)
         return project
 

@@ -3,6 +3,7 @@
 import base64
 import json
 
+from . import frameworks
 from .examples import Case
 from .project import Project
 from .rules import SEVERITIES, Rule, Text
@@ -19,20 +20,11 @@ def outputs(project: Project) -> dict[str, str]:
         "fields": [_field(project, row) for row in project.fields],
         "methods": [_method(project, row) for row in project.methods],
         "clients": [{fact: profile[fact] for fact in ("id", "name", "version", "measured")} for profile in project.clients.profiles],
-        "proofs": _proofs(project.snippets.targets, project.snippets.proofs),
         "meta": _meta(project),
     }
-    return {f"site/{name}.json": json.dumps(value, ensure_ascii=False, indent=1) + "\n" for name, value in contents.items()}
-
-
-def _proofs(targets: list[Row], rows: list[Row]) -> dict:
-    """What each target put on the wire: by target, then by "204 none"."""
-    proofs: dict[str, dict] = {row["id"]: {} for row in targets}
-    for row in rows:
-        if row["state"] == "proven":
-            wire = row["wire"].encode().decode("unicode_escape").encode("latin-1").decode("utf-8", "replace")
-            proofs.setdefault(row["target"], {})[f"{row['code']} {row['case']}"] = {"server": row["server"], "wire": wire}
-    return proofs
+    return {f"site/{name}.json": json.dumps(value, ensure_ascii=False, indent=1) + "\n" for name, value in contents.items()} | {
+        f"site/{name}.json": frameworks.as_json(value) for name, value in frameworks.outputs(project).items()
+    }
 
 
 def _meta(project: Project) -> dict:

@@ -17,14 +17,34 @@ FRAMEWORKS = dict.fromkeys(
 )
 PROOFS = dict.fromkeys(["target", "server", "code", "case", "state", "reason", "request", "wire"])
 NOTES = dict.fromkeys(["id", "en", "zh"])
+OUTCOMES = {"kept", "closed", "until-close", "desync", "hangs", "truncated", "nothing"}
+BEHAVIOUR = {"framework": None, "case": None, "code": None, "request": None, "wire": None, "outcome": OUTCOMES}
+CASES = dict.fromkeys(["case", "code", "reference", "en", "zh"])
+LIMITS = dict.fromkeys(["where", "field", "reference", "en", "zh"])
 
 
 @dataclass
 class Snippets:
     targets: list[Row]
+    runs: list[Row]  # a target on one of its servers
     constants: list[Row]
+    all_constants: list[Row]
     notes: list[Row]
+    limits: list[Row]
+    cases: list[Row]
+    behaviour: list[Row]
     proofs: list[Row]  # empty where no run is on record
+
+    def target_of(self, run: Row) -> Row:
+        return next(row for row in self.targets if _runs(run["id"], row["id"]))
+
+    def run_of(self, proof: Row) -> Row:
+        ids = (proof["target"], f"{proof['target']}-{proof['server']}")
+        return next(row for row in self.runs if row["id"] in ids)
+
+
+def _runs(run: str, target: str) -> bool:
+    return run == target or run.startswith(target + "-")
 
 
 def read_snippets(data: Path, errors: Errors, inputs: list[Path]) -> Snippets:
@@ -35,17 +55,25 @@ def read_snippets(data: Path, errors: Errors, inputs: list[Path]) -> Snippets:
     targets, notes = table("snippet_targets.tsv", TARGETS), table("snippet_notes.tsv", NOTES)
     constants, proven = table("framework_constants.tsv", CONSTANTS), table("frameworks.tsv", FRAMEWORKS)
     proofs = table("snippet_proofs.tsv", PROOFS) if (data / "snippet_proofs.tsv").exists() else []
+    limits, cases = table("server_limits.tsv", LIMITS), table("framework_cases.tsv", CASES)
+    behaviour = table("framework_behaviour.tsv", BEHAVIOUR)
     index_by(targets, "id", errors)
     index_by(notes, "id", errors)
     for row in targets:
-        versions = {one["version"] for one in proven if one["id"] == row["id"] or one["id"].startswith(row["id"] + "-")}
+        versions = {one["version"] for one in proven if _runs(one["id"], row["id"])}
         if versions != {row["version"]}:
             known = ", ".join(sorted(versions)) or "none"
             errors.add(row.path, row.line, f"version {row['version']} is not what frameworks.tsv proves with: {known}")
     for row in notes:
         if placeholders(row["en"]) != placeholders(row["zh"]):
             errors.add(row.path, row.line, f"the two languages of '{row['id']}' have different placeholders")
-    return Snippets(targets, usable(constants), notes, proofs)
+    known_cases, known_runs = index_by(cases, "case", errors), index_by(proven, "id", errors)
+    for row in behaviour:
+        if row["framework"] not in known_runs:
+            errors.add(row.path, row.line, f"framework '{row['framework']}' is not in frameworks.tsv")
+        if row["case"] not in known_cases:
+            errors.add(row.path, row.line, f"case '{row['case']}' has no words in framework_cases.tsv")
+    return Snippets(targets, proven, usable(constants), constants, notes, limits, cases, behaviour, proofs)
 
 
 def usable(constants: list[Row]) -> list[Row]:

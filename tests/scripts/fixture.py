@@ -58,6 +58,25 @@ go	go	net/http	1.27.3	go	Go 1.27.3	net/http 1.27.3	-	n
 id	en	zh
 log-only	{0} stands in logs only.	{0} 只出现在日志里。
 """,
+    "core/data/server_limits.tsv": """\
+where	field	reference	en	zh
+net/http	TE	-	It leaves TE out.	它会去掉 TE。
+""",
+    "core/data/framework_cases.tsv": """\
+case	code	reference	en	zh
+204-text	204	RFC 9110 section 8.6	204 with a text	204 带文本
+""",
+    "core/data/framework_behaviour.tsv": """\
+framework	case	code	request	wire	outcome
+go	204-text	f("\\\\r☃")\\n	GET /204-text HTTP/1.1\\r\\n\\r\\n	HTTP/1.1 204 No Content\\r\\nX: \\xe9\\r\\n\\r\\n	kept
+""",
+    "core/data/snippet_proofs.tsv": """\
+target	server	code	case	state	reason	request	wire
+*	*	204	json	not-applicable	log-only "204"	-	-
+go	net/http	204	none	proven	-	GET / HTTP/1.1\\r\\n\\r\\n	HTTP/1.1 204 No Content\\r\\n\\r\\n
+go	net/http	204	text	proven	-	-	-
+go	net/http	204	upgrade	cannot	server-limit "net/http" "TE"	-	-
+""",
     "core/data/client_behaviours.tsv": """\
 id	values	cite	by-the-book	label_en	label_zh
 """,

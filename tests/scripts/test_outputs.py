@@ -1,5 +1,6 @@
 """What the generator writes."""
 
+import base64
 import json
 import unittest
 
@@ -168,9 +169,25 @@ class Site(Fixture):
         self.assertEqual([client["id"] for client in clients], ["by-the-book", "curl"])
         self.assertEqual(clients[1], {"id": "curl", "name": "curl", "version": "1.0", "measured": "2026-01-01"})
 
-    def test_no_run_on_record_is_no_proof(self):
+    def test_proofs_are_the_runs_with_bytes_on_record(self):
         self.run_generator()
-        self.assertEqual(self.json("site/proofs.json"), {"go": {}})
+        proofs = self.json("site/proofs.json")
+        run = {"framework": "net/http 1.27.3", "server": "net/http 1.27.3", "measured": "2026-11-25"}
+        self.assertEqual(proofs, {"go": {"runs": [run], "cells": {"204 none": [[0, "HTTP/1.1 204 No Content\r\n\r\n"]]}}})
+
+    def test_the_matrix_counts_every_cell_once_and_tells_why_not(self):
+        self.run_generator()
+        matrix = self.json("site/matrix.json")
+        self.assertEqual(matrix["columns"], ["json", "none", "text", "upgrade"])
+        self.assertEqual(matrix["rows"], [{"code": "204", "proven": [None, 1, 1, 0]}])
+        self.assertEqual(matrix["runs"], [{"run": "go", "proven": 2, "cannot": 1, "failed": 0}])
+        self.assertEqual([reason["words"]["en"] for reason in matrix["reasons"]], ["{code} stands in logs only.", "It leaves TE out."])
+
+    def test_what_frameworks_did_keeps_its_bytes(self):
+        self.run_generator()
+        (seen,) = self.json("site/frameworks.json")["behaviour"]
+        self.assertEqual(seen["code"], 'f("\\r☃")\n')
+        self.assertEqual(base64.b64decode(seen["wire"]), b"HTTP/1.1 204 No Content\r\nX: \xe9\r\n\r\n")
 
     def test_meta(self):
         self.run_generator()

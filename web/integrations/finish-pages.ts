@@ -85,7 +85,7 @@ function hashes(contents: readonly Inline[]): string[] {
 /** The same files have the same build, wherever they are built. */
 async function buildId(root: string): Promise<string> {
   const hash = createHash("sha256");
-  for (const path of (await Array.fromAsync(glob("{*.html,_astro/*,{simulate,snippets,status,rules,zh-cn}/**/*.html}", { cwd: root }))).sort()) {
+  for (const path of (await Array.fromAsync(glob("{*.html,_astro/*,{simulate,snippets,status,rules,frameworks,zh-cn}/**/*.html}", { cwd: root }))).sort()) {
     hash.update(path).update(await readFile(root + path));
   }
   return hash.digest("hex").slice(0, 12);

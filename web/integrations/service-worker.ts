@@ -10,7 +10,7 @@ import { getManifest } from "workbox-build";
 /** Enough for the workbench and the indexes in both languages; other pages are stored when they are read. */
 const STORED = [
   "{,zh-cn/}index.html",
-  "{,zh-cn/}{simulate,snippets,offline,status,rules}/index.html",
+  "{,zh-cn/}{simulate,snippets,offline,status,rules,frameworks}/index.html",
   "_astro/*.{css,js,wasm,json}",
   "favicon.svg",
 ];

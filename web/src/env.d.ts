@@ -18,6 +18,14 @@ declare module "generated/proofs.json" {
   const proofs: Readonly<Record<string, import("./engine/written").Proofs>>;
   export default proofs;
 }
+declare module "generated/frameworks.json" {
+  const value: import("./data/types").FrameworksFile;
+  export default value;
+}
+declare module "generated/matrix.json" {
+  const value: import("./data/types").MatrixFile;
+  export default value;
+}
 declare module "generated/meta.json" {
   const meta: import("./data/types").Meta;
   export default meta;

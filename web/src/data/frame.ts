@@ -1,4 +1,4 @@
-export type Section = "workbench" | "simulate" | "snippets" | "status" | "rules";
+export type Section = "workbench" | "simulate" | "snippets" | "status" | "rules" | "frameworks";
 
 export interface FrameLink {
   readonly label: string;

@@ -2,6 +2,7 @@
  * What pages hand to Starlight's frame: the list at the side, headings, titles.
  */
 import type { StarlightPageProps } from "@astrojs/starlight/props";
+import { CONSTANTS_PATH, frameworkPath, frameworks, PROOF_PATH } from "./frameworks";
 import type { Language } from "./language";
 import { families, plainMessage, rulePath, textOf } from "./rules";
 import { CLASSES, codePages, official, pagesOfClass, pageTitle, statusPath, type CodePage } from "./status";
@@ -53,6 +54,14 @@ export function rulesSidebar(language: Language, open: Rule | null): Sidebar {
       })),
     };
   });
+}
+
+export function frameworksSidebar(language: Language): Sidebar {
+  const words = wordsOf(language);
+  return [
+    { label: words("frameworks.pages"), items: frameworks.map(({ id, name }) => ({ label: name, link: frameworkPath(id) })) },
+    { label: words("frameworks.tables"), items: [{ label: words("constants.title"), link: CONSTANTS_PATH }, { label: words("proof.title"), link: PROOF_PATH }] },
+  ];
 }
 
 /** In the order of the numbers, across classes. */

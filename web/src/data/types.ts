@@ -74,3 +74,83 @@ export interface Meta {
   readonly counts: Readonly<Record<"rules" | "families" | "status" | "fields" | "methods", number>>;
   readonly severities: Readonly<Record<Severity, number>>;
 }
+
+/** One framework on one server, in the version that was run. */
+export interface Run {
+  readonly id: string;
+  readonly framework: string;
+  /** What snippets are written for. */
+  readonly target: string;
+  readonly name: string;
+  readonly version: string;
+  readonly language: string;
+  readonly server: string;
+  readonly serverVersion: string;
+  readonly runtime: string;
+  readonly runtimeVersion: string;
+  /** A day, as YYYY-MM-DD. */
+  readonly measured: string;
+}
+
+export interface FrameworkRow {
+  readonly id: string;
+  readonly name: string;
+  readonly targets: readonly string[];
+}
+
+export interface BehaviourCase {
+  readonly id: string;
+  /** Whose page it belongs to. */
+  readonly code: string | null;
+  readonly reference: string | null;
+  readonly referenceUrl: string | null;
+  readonly words: Readonly<Record<Language, string>>;
+}
+
+/** How the connection fared when a second request followed: core/data/README.md says what each means. */
+export type Outcome = "kept" | "closed" | "until-close" | "desync" | "hangs" | "truncated" | "nothing";
+
+export interface BehaviourRow {
+  readonly run: string;
+  readonly case: string;
+  readonly code: string;
+  /** Base64. */
+  readonly request: string;
+  readonly wire: string;
+  readonly outcome: Outcome;
+}
+
+export interface ConstantRow {
+  /** A framework, or a version of it. */
+  readonly of: string;
+  readonly library: string;
+  readonly version: string;
+  readonly code: string;
+  readonly name: string;
+  readonly deprecated: boolean;
+}
+
+export interface FrameworksFile {
+  readonly frameworks: readonly FrameworkRow[];
+  readonly runs: readonly Run[];
+  readonly cases: readonly BehaviourCase[];
+  readonly behaviour: readonly BehaviourRow[];
+  readonly constants: readonly ConstantRow[];
+}
+
+export interface MatrixCell {
+  /** Null: the same for all. */
+  readonly run: string | null;
+  readonly code: string;
+  readonly column: string;
+}
+
+/** The proof of snippets: codes x forms x runs. */
+export interface MatrixFile {
+  readonly columns: readonly string[];
+  readonly runs: readonly { readonly run: string; readonly proven: number; readonly cannot: number; readonly failed: number }[];
+  /** In how many runs a form is proven; null where it makes no sense for the code. */
+  readonly rows: readonly { readonly code: string; readonly proven: readonly (number | null)[] }[];
+  /** {code} in the words stands for the codes of the cells. */
+  readonly reasons: readonly { readonly state: "cannot" | "not-applicable" | "failed"; readonly words: Readonly<Record<Language, string>>; readonly cells: readonly MatrixCell[] }[];
+}

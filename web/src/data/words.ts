@@ -14,3 +14,6 @@ export function wordsOf(language: Language): Words {
   const table = tables[language];
   return (key, values = {}) => table[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
+
+/** "a, b" as the language lists. */
+export const listed = (all: readonly string[], words: Words): string => all.join(words("list.comma"));

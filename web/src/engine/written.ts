@@ -39,11 +39,28 @@ export interface Written {
   readonly cell: { readonly code: number; readonly column: string };
 }
 
-/** What a framework put on the wire when the cell was run last. */
-export interface Proof {
+/** One framework on one server, in the versions that were run. */
+export interface ProofRun {
+  readonly framework: string;
   readonly server: string;
+  /** A day, as YYYY-MM-DD. */
+  readonly measured: string;
+}
+
+/** What a framework put on the wire when the cell was run last. */
+export interface Proof extends ProofRun {
   readonly wire: string;
 }
 
-/** By "204 none". */
-export type Proofs = Readonly<Record<string, Proof>>;
+/** Of one target: the bytes by "204 none", one a server where several were run; the usual server first. */
+export interface Proofs {
+  readonly runs: readonly ProofRun[];
+  readonly cells: Readonly<Record<string, readonly (readonly [number, string])[]>>;
+}
+
+export function proofsOf({ runs, cells }: Proofs, { code, column }: Written["cell"]): readonly Proof[] {
+  return (cells[`${code} ${column}`] ?? []).flatMap(([index, wire]) => {
+    const run = runs[index];
+    return run === undefined ? [] : [{ ...run, wire }];
+  });
+}

@@ -6,7 +6,7 @@ import { languageOf, loadCatalog, loadSnippetNotes, type Catalog } from "../../e
 import { EngineClient } from "../../engine/client";
 import { AS_IT_IS, type Exchange, type Settings, type Verdict } from "../../engine/model";
 import { pageTimers, spawnSnippetWriter } from "../../engine/spawn";
-import type { Proof, Proofs, SnippetFile, SnippetTarget, Written } from "../../engine/written";
+import { proofsOf, type Proof, type Proofs, type SnippetFile, type SnippetTarget, type Written } from "../../engine/written";
 import type { WireEditor } from "../../editor/wire-editor";
 import { exampleFragment, exampleIn } from "../../state/example-link";
 import { NOTHING_BESIDE, type Beside, type Linked } from "../../state/link";
@@ -19,6 +19,7 @@ import { siteLinks, type SiteLinks } from "../links";
 import { wireView } from "../wire/view";
 import { highlighted, plain, type Piece } from "./highlight";
 import { readIsland } from "./island";
+import { loadProofs } from "./proofs";
 import { snippetsView, type Pane, type SnippetsHandlers, type SnippetsModel } from "./view";
 
 type Codec = typeof import("../../state/link");
@@ -54,7 +55,7 @@ export class StatuslabSnippets extends LitElement {
   #codec: Codec | null = null;
   #pane: Pane = "code";
   #trouble: string | null = null;
-  #proof: Proof | null = null;
+  #proof: readonly Proof[] = [];
   readonly #proofs = new Map<string, Promise<Proofs>>();
   #base = "/";
   #notice: string | null = null;
@@ -268,15 +269,11 @@ export class StatuslabSnippets extends LitElement {
 
   /** What the nearest cell of the matrix put on the wire, where the runs are on record. */
   async #prove(target: string, written: Written): Promise<void> {
-    const load = async (): Promise<Proofs> => {
-      const answer = await fetch(`${this.#base}snippets/proofs/${target}.json`);
-      return answer.ok ? ((await answer.json()) as Proofs) : {};
-    };
-    const known = this.#proofs.get(target) ?? load().catch((): Proofs => ({}));
+    const known = this.#proofs.get(target) ?? loadProofs(this.#base, target);
     this.#proofs.set(target, known);
     const proofs = await known;
     if (written !== this.#written) return;
-    this.#proof = proofs[`${written.cell.code} ${written.cell.column}`] ?? null;
+    this.#proof = proofsOf(proofs, written.cell);
     this.requestUpdate();
   }
 

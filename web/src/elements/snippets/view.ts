@@ -49,7 +49,7 @@ export interface SnippetsModel {
   readonly pane: Pane;
   /** Why there is no code writer; null while all is well. */
   readonly trouble: string | null;
-  readonly proof: Proof | null;
+  readonly proof: readonly Proof[];
   readonly notice: string | null;
   readonly done: "copied" | "refused" | null;
   readonly on: SnippetsHandlers;
@@ -123,11 +123,10 @@ function codeView(model: SnippetsModel): TemplateResult {
   const framework = `${target.name} ${target.version}`;
   return html`<div id="snip-code" role="tabpanel" aria-labelledby=${`snip-tab-${target.framework}`} tabindex="0">
     ${written.reason === null ? nothing : html`<div class="limits refused"><p><span class="sev-warning" aria-hidden="true">▲</span> ${noteText(written.reason, model.notes)}</p></div>`}
-    ${file === null ? nothing : filesView(model, file, framework)}
+    <div class="pair">${file === null ? nothing : html`<div>${filesView(model, file, framework)}</div>`}
+    ${proofView(model.proof, written.cell, lens)}</div>
     ${written.notes.length === 0 ? nothing : html`<section class="limits"><h3>${lens.say("snip.limits", { framework })}</h3><ul>${written.notes.map((note) => html`<li>${noteText(note, model.notes)}</li>`)}</ul></section>`}
     ${written.start === "" ? nothing : html`<section class="limits"><h3>${lens.say("snip.run")}</h3><pre class="shell" tabindex="0" translate="no">${[...written.install, written.start].join("\n")}</pre></section>`}
-    ${model.proof === null ? nothing : html`<section class="on-wire" aria-labelledby="snip-wire"><div class="ph"><h3 id="snip-wire"><span class="sev-ok" aria-hidden="true">✓</span> ${lens.say("snip.wire")}</h3><span>${model.proof.server}</span></div>
-      ${wireView({ text: model.proof.wire, tokens: [], findings: [], selected: null, label: lens.say("snip.wire") })}</section>`}
     <p class="proof"><span class=${target.verified ? "sev-ok" : "sev-warning"}><span aria-hidden="true">${target.verified ? "✓" : "▲"}</span> <b>${lens.say(target.verified ? "snip.proven" : "snip.not-run")}</b></span> ${target.verified ? [framework, target.server].filter((part) => part !== "").join(", ") : lens.say("snip.not-run.text")}</p>
   </div>`;
 }
@@ -141,6 +140,18 @@ function filesView({ lens, written, on, lines, done }: SnippetsModel, file: Snip
       <span role="status" class="done">${done === null ? nothing : lens.say(done === "copied" ? "snip.copied" : "snip.copy.failed")}</span></div>`;
 }
 
-function noteText({ id, args }: SnippetNote, notes: Readonly<Record<string, string>>): string {
+/** The bytes of the nearest cell of the matrix; those of other servers fold. */
+export function proofView(proof: readonly Proof[], cell: Written["cell"], lens: LensWords): TemplateResult | typeof nothing {
+  const [usual, ...others] = proof;
+  if (usual === undefined) return nothing;
+  const wire = (one: Proof): TemplateResult => wireView({ text: one.wire, tokens: [], findings: [], selected: null, label: `${lens.say("snip.wire")} (${one.server})` });
+  return html`<section class="on-wire" aria-labelledby="snip-wire"><div class="ph"><h3 id="snip-wire"><span class="sev-ok" aria-hidden="true">✓</span> ${lens.say("snip.wire")}</h3></div>
+    ${wire(usual)}
+    <p class="proof">${lens.say("snip.wire.of", { ...usual, code: cell.code, kind: lens.known(`snip.kind.${cell.column}`) ?? cell.column })}</p>
+    ${others.map((one) => html`<details><summary>${lens.say("snip.wire.elsewhere", { server: one.server })}</summary>${wire(one)}</details>`)}
+  </section>`;
+}
+
+export function noteText({ id, args }: SnippetNote, notes: Readonly<Record<string, string>>): string {
   return (notes[id] ?? id).replace(/\{(\d+)\}/g, (whole, index: string) => args[Number(index)] ?? whole);
 }

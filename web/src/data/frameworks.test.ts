@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { toBytes } from "../engine/bytes";
+import { behaviours, cases, constants, frameworks, lastResponse, matrix, namedRuns, onServers, runOf, runs, runsOf, versionsOf } from "./frameworks";
+import { LANGUAGES } from "./language";
+import { allCells, places, proofCounts } from "./proof";
+import { ruleOf } from "./rules";
+import { wordsOf } from "./words";
+import { loadLensWords } from "../state/words";
+
+const said = (text: string) => lastResponse(toBytes(text));
+
+test("the status is that of the last response, the rest what stands behind its head", () => {
+  expect(said("HTTP/1.1 204 No Content\r\n\r\nhello")).toEqual({ status: "204", rest: 5 });
+  expect(said("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\n")).toEqual({ status: "200", rest: 0 });
+  expect(said("HTTP/1.1 100 Continue\r\n\r\nhello")).toEqual({ status: "100", rest: 5 });
+  expect(said("HTTP/1.1 1000 Own\r\nA: b\r\n")).toEqual({ status: "1000", rest: 0 });
+  expect(said("")).toEqual({ status: "", rest: 0 });
+});
+
+test("every framework was run, every run belongs to one", () => {
+  expect(new Set(runs.map(({ framework }) => framework))).toEqual(new Set(frameworks.map(({ id }) => id)));
+  for (const { measured } of runs) expect(measured).toMatch(/^\d{4}-\d\d-\d\d$/);
+});
+
+test("runs in few words: servers only where not all of them are meant", () => {
+  const [one, ...others] = runsOf("django");
+  if (one === undefined) throw new Error("Django was not run");
+  expect(others.length).toBeGreaterThan(1);
+  expect(namedRuns([one])).toEqual([{ framework: "django", name: `Django ${one.version}`, servers: [one.server] }]);
+  expect(namedRuns([one, ...others]).map(({ servers }) => servers)).toEqual([[]]);
+  expect(onServers("Django 5", ["a", "b"], wordsOf("en"))).toBe("Django 5 on a, b");
+  expect(versionsOf([one], wordsOf("zh-CN"))).toBe(`Django ${one.version}（${one.server} ${one.serverVersion}）`);
+});
+
+test("every cell of the matrix is counted once, in every run", () => {
+  expect(allCells).toBe(matrix.rows.length * matrix.columns.length * matrix.runs.length);
+  for (const { run, proven, cannot, failed } of matrix.runs) {
+    expect([run, proven + cannot + failed + proofCounts.senseless]).toEqual([run, matrix.rows.length * matrix.columns.length]);
+    expect(runOf(run).id).toBe(run);
+  }
+  const told = matrix.reasons.flatMap(({ state, cells }) => cells.map(() => state));
+  expect(told.filter((state) => state === "cannot").length).toBe(matrix.runs.reduce((sum, { cannot }) => sum + cannot, 0));
+  expect(told.filter((state) => state === "not-applicable").length).toBe(proofCounts.senseless);
+});
+
+test("places: runs with the same cells stand together", () => {
+  const cell = (run: string, code: string) => ({ run, code, column: "text" });
+  expect(places([cell("a", "204"), cell("b", "204"), cell("c", "205")])).toEqual([
+    { runs: ["a", "b"], codes: ["204"], columns: ["text"] },
+    { runs: ["c"], codes: ["205"], columns: ["text"] },
+  ]);
+});
+
+test("forms and cases have their words", async () => {
+  for (const language of LANGUAGES) {
+    const lens = await loadLensWords(language);
+    for (const column of matrix.columns) expect([column, lens.known(`snip.kind.${column}`)]).not.toEqual([column, null]);
+    for (const { words, id } of cases) expect([id, words[language]]).not.toEqual([id, ""]);
+  }
+});
+
+test("a constant belongs to a framework or one of its versions", () => {
+  const known = frameworks.flatMap(({ id, targets }) => [id, ...targets]);
+  for (const { of } of constants) expect(known).toContain(of);
+});
+
+test("what the validator finds in the bytes belongs to rules that exist", async () => {
+  const all = await behaviours();
+  for (const { findings } of all) for (const { rule } of findings) expect(ruleOf(rule).id).toBe(rule);
+  const seen = (run: string) => all.find((one) => one.run === run && one.case === "204-text");
+  expect(seen("django-runserver")?.findings.map(({ rule }) => rule)).toContain("content-in-204");
+  expect(seen("django-runserver")?.severity).toBe("error");
+  expect(seen("express-5")).toMatchObject({ findings: [], severity: "fine", status: "204", rest: 0 });
+});
