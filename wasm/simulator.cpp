@@ -1,9 +1,10 @@
-// The simulator for JavaScript hosts. Scenarios come as UTF-8 through the heap, results go as one JSON string. No logic here.
+// The simulator for JavaScript hosts. Scenarios come as UTF-8 through the heap, results go as JSON. No logic here.
 #include <emscripten/bind.h>
 
 #include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -23,7 +24,17 @@ void release(Pointer pointer) { std::free(reinterpret_cast<void*>(pointer)); }
 
 std::string_view text_at(Pointer pointer, std::size_t size) { return {reinterpret_cast<const char*>(pointer), size}; }
 
-std::string simulate(Pointer pointer, std::size_t size) { return statuslab::simulate_json(text_at(pointer, size)); }
+// Traces are large, and a std::string would be walked through byte by byte on its way out. Returns a block to be released: how
+// many bytes follow, in 32 bits, then the text. 0: no memory.
+Pointer simulate(Pointer pointer, std::size_t size) {
+  const std::string trace = statuslab::simulate_json(text_at(pointer, size));
+  const auto length = static_cast<std::uint32_t>(trace.size());
+  auto* block = static_cast<char*>(std::malloc(sizeof length + length));
+  if (block == nullptr) return 0;
+  std::memcpy(block, &length, sizeof length);
+  std::memcpy(block + sizeof length, trace.data(), length);
+  return reinterpret_cast<Pointer>(block);
+}
 
 std::string client_contract(Pointer pointer, std::size_t size) { return statuslab::client_contract_json(text_at(pointer, size)); }
 

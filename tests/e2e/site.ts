@@ -6,6 +6,8 @@ import type { BrowserContext, Page } from "@playwright/test";
 /** One page of each kind. English; `inLanguage` gives the other. */
 export const PAGES = {
   workbench: "/",
+  simulate: "/simulate/",
+  snippets: "/snippets/",
   "status index": "/status/",
   "registered code": "/status/404/",
   "code of several vendors": "/status/499/",

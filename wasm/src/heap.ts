@@ -15,6 +15,8 @@ export interface Calls {
   withBytes<T>(bytes: Uint8Array | null | undefined, use: (pointer: number, length: number) => T): T;
   /** The same for the UTF-8 form of a text. */
   withText<T>(text: string, use: (pointer: number, length: number) => T): T;
+  /** The text of a block that the module made: the number of its bytes in 32 bits, then they. The block is released. */
+  takenText(block: number): string;
 }
 
 export function callsInto(module: Heap): Calls {
@@ -42,5 +44,14 @@ export function callsInto(module: Heap): Calls {
     return result;
   }
 
-  return { guarded, withBytes, withText: (text, use) => withBytes(new TextEncoder().encode(text), use) };
+  function takenText(block: number): string {
+    if (block === 0) throw new EngineError("memory", "no memory for the engine's answer");
+    const { buffer } = module.HEAPU8;
+    const length = new DataView(buffer, block).getUint32(0, true);
+    const text = new TextDecoder().decode(new Uint8Array(buffer, block + 4, length));
+    module.release(block);
+    return text;
+  }
+
+  return { guarded, withBytes, takenText, withText: (text, use) => withBytes(new TextEncoder().encode(text), use) };
 }

@@ -5,7 +5,8 @@ import type { SimulateResult } from "./trace-types.js";
 
 /** What simulator.wasm exports. Texts are JSON in UTF-8. */
 export interface SimulatorModule extends Heap {
-  simulate(scenario: number, size: number): string;
+  /** A pointer to be released: the number of the bytes that follow, in 32 bits, then the text. 0: no memory left. */
+  simulate(scenario: number, size: number): number;
   scenarioSchema(): string;
   version(): string;
   clientProfiles(): string;
@@ -31,12 +32,12 @@ export interface RawSimulator {
 }
 
 export function rawSimulator(module: SimulatorModule): RawSimulator {
-  const { guarded, withText } = callsInto(module);
+  const { guarded, withText, takenText } = callsInto(module);
   return {
     version: guarded(() => module.version()),
     simulate(scenario) {
       const text = typeof scenario === "string" ? scenario : JSON.stringify(scenario);
-      return guarded(() => withText(text, (pointer, size) => module.simulate(pointer, size)));
+      return guarded(() => takenText(withText(text, (pointer, size) => module.simulate(pointer, size))));
     },
     scenarioSchema: () => guarded(() => module.scenarioSchema()),
     clientProfiles: () => guarded(() => module.clientProfiles()),

@@ -2,16 +2,16 @@
 // time that a tree of values takes, and nothing of the engine's size.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace statuslab::json {
 
 class Writer {
  public:
-  Writer() { text_.reserve(4096); }
 
   void begin_object() { begin('{'); }
   void end_object() { end('}'); }
@@ -35,14 +35,25 @@ class Writer {
   void value(std::uint16_t number) { value(static_cast<std::uint64_t>(number)); }
   void value(std::uint8_t number) { value(static_cast<std::uint64_t>(number)); }
 
-  [[nodiscard]] std::string take() { return std::move(text_); }
+  [[nodiscard]] std::string take() const;
 
  private:
   void separate();
   void begin(char bracket);
   void end(char bracket);
+  // Where the next bytes go; there is room for `size` of them.
+  char* room(std::size_t size) {
+    if (static_cast<std::size_t>(end_ - at_) < size) grow(size);
+    return at_;
+  }
+  void grow(std::size_t size);
+  void put(char c);
+  void put(std::string_view text);
 
-  std::string text_;
+  static constexpr std::size_t first_room = 4096;
+  std::unique_ptr<char[]> text_{new char[first_room]};  // not a string: that would be filled before it is written
+  char* at_ = text_.get();
+  char* end_ = at_ + first_room;
   bool needs_comma_ = false;
 };
 

@@ -173,6 +173,50 @@ TEST_CASE("a proxy that cannot reach the origin answers in its place", "[simulat
   CHECK(drawn(simulate::simulate(scenario)).find("proxy => client 200\n") != std::string::npos);
 }
 
+namespace {
+
+// What the last event of a full trace is.
+const NoteEvent* end_of(const Trace& trace) {
+  const auto* note = std::get_if<NoteEvent>(&trace.events.back().what);
+  return note != nullptr && note->kind == NoteKind::too_many_events ? note : nullptr;
+}
+
+std::size_t wire_bytes(const Trace& trace) {
+  std::size_t bytes = 0;
+  for (const Event& event : trace.events)
+    if (const auto* message = std::get_if<MessageEvent>(&event.what)) bytes += message->wire.size();
+  return bytes;
+}
+
+Scenario with_steps(std::size_t count, std::size_t content) {
+  Scenario scenario = get();
+  scenario.given.push_back({"HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(content) + "\r\n\r\n" + std::string(content, 'x')});
+  for (std::size_t i = 0; i < count; ++i) scenario.steps.push_back({.at_ms = static_cast<Instant>(i) * 1000, .request = scenario.client.request});
+  return scenario;
+}
+
+}  // namespace
+
+TEST_CASE("a trace of many bytes ends with a note before it holds more than it may", "[simulate]") {
+  constexpr std::size_t megabyte = std::size_t{1} << 20;
+  const Trace full = simulate::simulate(with_steps(40, megabyte));
+  REQUIRE(end_of(full) != nullptr);
+  CHECK(end_of(full)->amount == static_cast<std::int64_t>(full.events.size()) - 1);
+  CHECK(wire_bytes(full) <= max_wire_bytes);
+  CHECK(wire_bytes(full) > max_wire_bytes - 2 * megabyte);
+  CHECK(full.outcomes.size() == 31);
+  const Trace whole = simulate::simulate(with_steps(31, megabyte));
+  CHECK(end_of(whole) == nullptr);
+  CHECK(whole.outcomes.size() == 31);
+}
+
+TEST_CASE("a trace of many events ends with a note", "[simulate]") {
+  const Trace full = simulate::simulate(with_steps(max_events, 1));
+  REQUIRE(end_of(full) != nullptr);
+  CHECK(full.events.size() == max_events);
+  CHECK(full.outcomes.size() < max_events);
+}
+
 TEST_CASE("the same scenario gives the same trace", "[simulate]") {
   Scenario scenario = get();
   scenario.shared_cache.emplace();

@@ -34,6 +34,18 @@ export async function loadDecisions(language: Language): Promise<DecisionCatalog
   }
 }
 
+/** What a client profile says about one thing, by the id of the behaviour: decisions have it among what they looked at. */
+export type Behaviours = Readonly<Record<string, { readonly label: string }>>;
+
+export async function loadBehaviours(language: Language): Promise<Behaviours> {
+  switch (language) {
+    case "en":
+      return (await import("statuslab/catalog/clients.en.json")).default;
+    case "zh-CN":
+      return (await import("statuslab/catalog/clients.zh-CN.json")).default;
+  }
+}
+
 /** The words of what a framework cannot do, by the id of the note; {0} and {1} stand for values. */
 export async function loadSnippetNotes(language: Language): Promise<Readonly<Record<string, string>>> {
   switch (language) {

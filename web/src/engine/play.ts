@@ -58,6 +58,8 @@ export interface MessageStep extends Happening {
   readonly method: string;
   /** Path and query of the target; the whole of it where it has another form. */
   readonly target: string;
+  /** Of the target; null in a response, and where it has no such form. */
+  readonly scheme: "http" | "https" | null;
   /** 0 in a request, and where a response has none. */
   readonly code: number;
   readonly reason: string;

@@ -24,6 +24,8 @@ export interface ClientRow {
   readonly outcomes: readonly { readonly code: number; readonly error: string }[];
   readonly requests: number;
   readonly lasts: number;
+  /** What its decisions looked at, behaviours of the profile among it; one that was not measured is not there. */
+  readonly inputs: readonly { readonly name: string; readonly present: boolean }[];
   readonly scenario: string;
 }
 

@@ -2,7 +2,7 @@
  * Scenarios through the engine. Runs in the worker, and in Node when the page is built.
  */
 import type * as Wire from "statuslab";
-import type { Played } from "./play";
+import type { Play, Played } from "./play";
 import type { ClientRow, WhatIf } from "./protocol";
 import { messagesOf } from "./play";
 import { putIn, readScenario, WHERE, writeScenario } from "./scenario";
@@ -33,6 +33,15 @@ export function whatIf(engine: Simulator, text: string): WhatIf[] {
 
 const key = ({ code, error }: { code: number; error: string }): string => `${code} ${error}`;
 
+/** Of the client, each name once: there, if it was there whenever it was looked at. */
+function inputsOf({ steps }: Pick<Play, "steps">): ClientRow["inputs"] {
+  const seen = new Map<string, boolean>();
+  for (const step of steps)
+    if ((step.kind === "note" ? step.party : step.from) === "client")
+      for (const { inputs } of step.decisions) for (const { name, present } of inputs) seen.set(name, present && (seen.get(name) ?? true));
+  return [...seen].map(([name, present]) => ({ name, present }));
+}
+
 /** The same scenario for every profile. */
 export function clientRows(engine: Simulator, text: string, profiles: readonly { readonly id: string; readonly name: string }[]): ClientRow[] {
   const scenario = readScenario(text);
@@ -45,7 +54,7 @@ export function clientRows(engine: Simulator, text: string, profiles: readonly {
     return [{
       id, name, lasts, outcomes: outcomes.map(({ code, error }) => ({ code, error })),
       requests: messagesOf(tried.play).filter(({ from, side }) => from === "client" && side === "request").length,
-      scenario: writeScenario(changed),
+      inputs: inputsOf(tried.play), scenario: writeScenario(changed),
     }];
   });
 }

@@ -40,7 +40,8 @@ export function toPlay(trace: Wire.Trace): Play {
         close();
         stepOfEvent.set(event.seq, steps.length);
         steps.push(messageStep(event, decided.get(event.actor) ?? [], carried));
-        decided.delete(event.actor);
+        // A cache that answers with what is stale asks upstream first; its reasons are those of both messages.
+        if (event.side === "response" || decided.get(event.actor)?.some(({ terminal }) => terminal) !== true) decided.delete(event.actor);
         carried = [];
         break;
       case "decision": {
@@ -80,7 +81,7 @@ function messageStep(message: Wire.TraceMessage, decisions: readonly Decision[],
   const response = message.side === "response";
   return {
     kind: "message", at: message.at, client: message.client, arrives: message.arrives, from: message.actor, to: message.to, side: message.side, exchange: message.exchange,
-    interim: response && message.interim, method: response ? "" : message.method, target: response ? "" : shortTarget(message.target),
+    interim: response && message.interim, method: response ? "" : message.method, target: response ? "" : shortTarget(message.target), scheme: response ? null : schemeOf(message.target),
     code: response ? message.status : 0, reason: response ? reasonOf(text) : "", gist: gistOf(text, message.side), text, decisions, changes,
   };
 }
@@ -114,6 +115,11 @@ function shortTarget(target: string): string {
   return short === null ? target : (short[1] ?? "/");
 }
 
+function schemeOf(target: string): MessageStep["scheme"] {
+  const scheme = /^(https?):/i.exec(target)?.[1]?.toLowerCase();
+  return scheme === "http" || scheme === "https" ? scheme : null;
+}
+
 function reasonOf(text: string): string {
   return /^HTTP\/\S+ \d{3} ([^\r\n]*)/.exec(text)?.[1] ?? "";
 }
@@ -121,7 +127,7 @@ function reasonOf(text: string): string {
 /** Fields that a person looks for first; in the order in which they are shown. */
 const TELLING = {
   request: ["If-None-Match", "If-Match", "If-Modified-Since", "If-Unmodified-Since", "Range", "Expect", "Upgrade", "Authorization", "Access-Control-Request-Method", "Origin", "Cookie", "Accept", "Max-Forwards", "Cache-Control"],
-  response: ["Location", "Retry-After", "WWW-Authenticate", "Proxy-Authenticate", "Allow", "Content-Range", "Age", "ETag", "Cache-Control", "Set-Cookie", "Access-Control-Allow-Origin", "Vary", "Cache-Status", "Link", "Upgrade", "Content-Length"],
+  response: ["Location", "Retry-After", "WWW-Authenticate", "Proxy-Authenticate", "Allow", "Content-Range", "Age", "ETag", "Cache-Control", "Set-Cookie", "Access-Control-Allow-Origin", "Vary", "Cache-Status", "Link", "Upgrade"],
 } as const;
 /** Without their names: everybody knows whose these are. */
 const NAMELESS: ReadonlySet<string> = new Set(["Cache-Control"]);

@@ -45,9 +45,9 @@ describe("scenarios", () => {
     expect(after(edited, { kind: "ran", run: { kind: "failed" }, revision: 0, exchange: edited.exchange })).toBe(edited);
   });
 
-  test("one that is opened shows its last step, one from a link the step of the link", () => {
+  test("one that is opened shows the response that decides it, one from a link the step of the link", () => {
     const opened = after(start, { kind: "opened", exchange, source: { kind: "own" }, step: null });
-    expect(after(opened, { kind: "ran", run: { kind: "played", play }, revision: 1, exchange }).step).toBe(LAST);
+    expect(after(opened, { kind: "ran", run: { kind: "played", play }, revision: 1, exchange }).step).toBe(play.steps.findIndex((step) => step.kind === "message" && step.code === 304));
     const linked = after(start, { kind: "opened", exchange, source: { kind: "own" }, step: 4 });
     expect(stepOf(after(linked, { kind: "ran", run: { kind: "played", play }, revision: 1, exchange }))).toBe(play.steps[4]);
   });

@@ -69,7 +69,7 @@ export function reduce(state: State, action: Action): State {
     case "opened":
       return {
         ...state, exchange: action.exchange, source: action.source, revision: state.revision + 1, run: { kind: "waiting" },
-        step: action.step ?? LAST, playing: false, verdict: null, notice: action.notice ?? null,
+        step: action.step ?? OPENING, playing: false, verdict: null, notice: action.notice ?? null,
       };
     case "edited":
       if (state.exchange.scenario === action.scenario) return state;
@@ -100,8 +100,14 @@ export function reduce(state: State, action: Action): State {
   }
 }
 
-/** The last step, however many there will be. */
-const LAST = Number.MAX_SAFE_INTEGER;
+/** Which one is known when the scenario has been played. */
+const OPENING = Number.MAX_SAFE_INTEGER;
+
+/** What a scenario is seen at first: the last response that a party made, one that is no 200 before others. */
+export function openingStep({ steps }: Pick<Play, "steps">): number {
+  const made = steps.flatMap((step, index) => (step.kind === "message" && step.side === "response" && step.decisions.some(({ terminal }) => terminal) ? [{ index, code: step.code }] : []));
+  return (made.findLast(({ code }) => code !== 200) ?? made.at(-1))?.index ?? Math.max(0, steps.length - 1);
+}
 
 function ran(state: State, run: Run, revision: number, exchange: Exchange): State {
   // Of an older scenario; the newer one is on its way.
@@ -109,7 +115,8 @@ function ran(state: State, run: Run, revision: number, exchange: Exchange): Stat
   // What was seen last stays in sight while a scenario cannot be read.
   if (run.kind === "refused" && state.run.kind === "played") return { ...state, run, playing: false, verdict: null };
   const steps = run.kind === "played" ? run.play.steps : [];
-  return { ...state, run, exchange, step: within(steps, state.step), verdict: null };
+  const step = state.step === OPENING && run.kind === "played" ? openingStep(run.play) : within(steps, state.step);
+  return { ...state, run, exchange, step, verdict: null };
 }
 
 function play(state: State, playing: boolean): State {

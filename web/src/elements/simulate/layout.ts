@@ -45,7 +45,10 @@ export function layoutOf({ parties, steps }: Pick<Play, "parties" | "steps">, wi
     before = step.kind === "message" ? Math.max(step.at, step.arrives) : step.at;
     return row;
   });
-  return { width, height: y + FOOT, rows, laneWidth, lane: (party) => LEFT + (Math.max(0, parties.indexOf(party)) + 0.5) * laneWidth };
+  // The network has no lane: what happens on it happens on the way to whoever is beyond the device of the client.
+  const beyond = parties.findIndex((party) => party !== "client" && party !== "private-cache");
+  const place = (party: Party): number => (party === "network" ? beyond - 0.5 : Math.max(0, parties.indexOf(party)));
+  return { width, height: y + FOOT, rows, laneWidth, lane: (party) => LEFT + (place(party) + 0.5) * laneWidth };
 }
 
 /** Chinese characters are twice as wide as Latin ones; good enough to know what has room. */

@@ -89,8 +89,9 @@ function label(step: MessageStep, room: number): SVGTemplateResult {
 }
 
 function note(step: NoteStep, y: number, layout: Layout, { words, decisions }: PictureModel): SVGTemplateResult {
-  const whole = noteText(step, words, decisions);
-  const text = fit(whole, Math.min(layout.width - 120, 360), SANS);
+  const said = noteText(step, words, decisions);
+  const whole = step.party === "network" ? words.say("sim.step.note", { party: partyName("network", words), what: said }) : said;
+  const text = fit(whole, layout.width - 120, SANS);
   const width = textWidth(text, SANS) + 26;
   const x = Math.max(62, Math.min(layout.lane(step.party) - width / 2, layout.width - width - 8));
   return svg`<rect class="dec" x=${x} y=${y + 6} width=${width} height="24" rx="12"></rect><text class="d" x=${x + width / 2} y=${y + 22} text-anchor="middle">${text}</text>`;

@@ -1,9 +1,17 @@
 import clients from "generated/clients.json";
+import type { LensWords } from "../../state/words";
+import { BOOK } from "./contract";
 import type { Profile } from "./form";
 
 /** Who can stand for the client; "by the book" is the first. */
-export function profiles(book: string): readonly Profile[] {
-  return clients.map(({ id, name, version }) => ({ id, name: id === "by-the-book" ? book : /\d/.test(name) ? name : `${name} ${numberIn(version)}`.trim() }));
+export function profiles(words: LensWords): readonly Profile[] {
+  return clients.map(({ id, name, version }) => ({ id, name: id === BOOK ? words.say("sim.book") : /\d/.test(name) ? ofWhom(name, words) : `${name} ${numberIn(version)}`.trim() }));
+}
+
+/** "fetch() of undici 7" */
+function ofWhom(name: string, words: LensWords): string {
+  const [what = name, whose] = name.split(" of ");
+  return whose === undefined ? name : words.say("sim.client.of", { what, whose });
 }
 
 /** The last version number outside of parentheses, in short. */

@@ -1,8 +1,8 @@
 /*
  * Steps and decisions in words.
  */
-import type { DecisionCatalog } from "../../engine/catalog";
-import type { Change, Decision, MessageStep, NoteStep, Party, Step } from "../../engine/play";
+import type { Behaviours, DecisionCatalog } from "../../engine/catalog";
+import type { Change, Decision, Input, MessageStep, NoteStep, Party, Step } from "../../engine/play";
 import { duration } from "../../state/timeline";
 import type { LensWords } from "../../state/words";
 
@@ -28,9 +28,15 @@ export function consequence({ id, answer }: Decision, decisions: DecisionWords):
   return text === undefined ? id : answer ? text.yes : text.no;
 }
 
-/** The decision that a note is about: the one that made the response, or else the last that was answered with yes. */
+/** A no to one of these is the end of the matter, whatever else was answered with yes. */
+const FAILS_WITH_NO: ReadonlySet<string> = new Set(["target-reachable", "status-readable", "final-response-came", "content-whole", "preflight-passed", "cors-check-passed", "location-usable"]);
+
+/** Yes to these is what everybody expects. */
+const USUAL: ReadonlySet<string> = new Set(["target-reachable", "connection-reused", "content-on-wire", "content-whole", "connection-kept-open", "content-given"]);
+
+/** The decision that a note is about: the one that made the response or failed, or else the last yes, one that is not usual before others. */
 export function mainDecision(decisions: readonly Decision[]): Decision | null {
-  return decisions.find(({ terminal }) => terminal) ?? decisions.findLast(({ answer }) => answer) ?? decisions.find(({ id }) => id === "cache-stored") ?? decisions.at(-1) ?? null;
+  return decisions.find(({ id, answer, terminal }) => terminal || (!answer && FAILS_WITH_NO.has(id))) ?? decisions.findLast(({ id, answer }) => answer && !USUAL.has(id)) ?? decisions.findLast(({ answer }) => answer) ?? decisions.find(({ id }) => id === "cache-stored") ?? decisions.at(-1) ?? null;
 }
 
 export function noteText(step: NoteStep, words: LensWords, decisions: DecisionWords): string {
@@ -58,6 +64,20 @@ export function changeText({ what, op, key, value, fresh }: Change, words: LensW
   const name = words.say(`sim.what.${what}`);
   const text = [key, value].filter((part) => part !== "").join(" = ");
   return words.say(`sim.op.${op}`, { what: `${name} ${text}` });
+}
+
+/** What a decision looked at, in words: names of fields stay, those of the engine's own things are said. */
+export function inputName(name: string, words: LensWords, behaviours: Behaviours): string {
+  return behaviours[name]?.label ?? words.known(`sim.input.${name}`) ?? name;
+}
+
+/** Words that the engine has for answers; values of fields stay as they are, as names of fields do. */
+export function valueText(value: string, words: LensWords): string {
+  return words.known(`sim.value.${value}`) ?? value;
+}
+
+export function inputValue({ name, value }: Pick<Input, "name" | "value">, words: LensWords): string {
+  return /^[a-z]/.test(name) ? valueText(value, words) : value;
 }
 
 export function messageLine(step: MessageStep): string {

@@ -4,9 +4,9 @@
  * As the workbench: the page arrives complete, and this element takes its place with the same template. Everything shown
  * follows from the State. The scenario is text; the picture, the steps and the exchange are what came of it.
  */
-import { LitElement, type TemplateResult } from "lit";
+import type { TemplateResult } from "lit";
 import type { Schema } from "../../editor/json-schema";
-import { covers, languageOf, loadCatalog, loadDecisions, type Catalog } from "../../engine/catalog";
+import { covers, languageOf, loadBehaviours, loadCatalog, loadDecisions, type Behaviours, type Catalog } from "../../engine/catalog";
 import { EngineClient } from "../../engine/client";
 import type { Exchange } from "../../engine/model";
 import { exchangeOf, type MessageStep, type Play, type Step } from "../../engine/play";
@@ -16,31 +16,30 @@ import { pageTimers, spawnSimulator } from "../../engine/spawn";
 import { exampleFragment, exampleIn, scenarioFragment, scenarioIn } from "../../state/example-link";
 import { NOTHING_BESIDE, type Beside, type Linked } from "../../state/link";
 import { loadExchange, loadSettings, pageStore, saveExchange, type Store } from "../../state/storage";
-import { initial, messageAt, reduce, stepOf, stepsOf, type Action, type Source, type State } from "../../state/simulate";
+import { initial, messageAt, openingStep, reduce, stepOf, stepsOf, type Action, type Source, type State } from "../../state/simulate";
 import { sameExchange } from "../../state/workbench";
 import { loadLensWords, loadWords, type LensWords, type Words } from "../../state/words";
+import { LensElement } from "../lenses/lens-element";
 import { Crossing } from "../lenses/lenses";
 import { siteLinks, type SiteLinks } from "../links";
 import { isTyping, onMac } from "../workbench/keyboard";
 import type { Profile } from "./form";
-import { readIsland, type Island } from "./island";
+import { readIsland, type Island, type Story } from "./island";
 import { stepText, type DecisionWords } from "./say";
 import type { Speed } from "./transport";
 import { simulateView, type Asked, type ExportKind, type SimulateHandlers, type SimulateModel } from "./view";
 
-type Codec = typeof import("../../state/link");
 type JsonEditorModule = typeof import("../../editor/json-editor");
 
 /** A step of the picture stays so long, at speed 1. */
 const STEP_MS = 900;
 /** Typing in the text has paused. */
 const PAUSE_MS = 350;
-const REST_MS = 700;
 const NARROWEST = 420;
 
-const NOBODY: Island = { exchange: { request: "", response: "", scheme: "https" }, scenario: "", step: 0, play: { parties: [], clients: 1, steps: [], outcomes: [], lasts: 0 }, decisions: {}, catalog: { language: "en", rules: {}, severities: { error: "", warning: "", info: "", hint: "", fine: "" }, status: {} }, profiles: [], base: "/" };
+const NOBODY: Island = { exchange: { request: "", response: "", scheme: "https" }, scenario: "", story: { title: "", text: "" }, step: 0, play: { parties: [], clients: 1, steps: [], outcomes: [], lasts: 0 }, decisions: {}, behaviours: {}, catalog: { language: "en", rules: {}, severities: { error: "", warning: "", info: "", hint: "", fine: "" }, status: {} }, profiles: [], base: "/" };
 
-export class StatuslabSimulate extends LitElement {
+export class StatuslabSimulate extends LensElement {
   #home: Island = NOBODY;
   #state: State = initial(NOBODY.exchange, { kind: "own" }, null, 0);
   #play: Play | null = null;
@@ -48,20 +47,21 @@ export class StatuslabSimulate extends LitElement {
   #lens: LensWords | null = null;
   #catalog: Catalog | null = null;
   #decisions: DecisionWords = {};
+  #behaviours: Behaviours = {};
+  #story: Story | null = null;
   #profiles: readonly Profile[] = [];
   #links: SiteLinks = siteLinks("/", "en");
   #client: EngineClient | null = null;
   #store: Store | null = null;
-  #codec: Codec | null = null;
   #selected: number | null = null;
   #beside: Beside = NOTHING_BESIDE;
-  #alive = false;
   #width = 760;
   #speed: Speed = 1;
   #clock = 0;
   #pause = 0;
-  #later = 0;
   #text = "";
+  /** It was opened and has not been shown yet. */
+  #unseen = false;
   #editor: InstanceType<JsonEditorModule["JsonEditor"]> | null = null;
   #changes: Asked<readonly WhatIf[]> = { kind: "not-asked" };
   #clients: Asked<readonly ClientRow[]> = { kind: "not-asked" };
@@ -69,37 +69,14 @@ export class StatuslabSimulate extends LitElement {
   #spoken = "";
   #sizes: ResizeObserver | null = null;
 
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.#words === null) void this.#begin();
-    else this.#client?.start();
-    document.addEventListener("keydown", this.#key, true);
-    window.addEventListener("hashchange", this.#followAddress);
-    window.addEventListener("popstate", this.#followAddress);
-    window.addEventListener("pagehide", this.#rest);
+  protected override get engine(): EngineClient | null {
+    return this.#client;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener("keydown", this.#key, true);
-    window.removeEventListener("hashchange", this.#followAddress);
-    window.removeEventListener("popstate", this.#followAddress);
-    window.removeEventListener("pagehide", this.#rest);
     window.clearTimeout(this.#clock);
     this.#sizes?.disconnect();
-    this.#client?.stop();
-  }
-
-  protected override shouldUpdate(): boolean {
-    return this.#alive;
-  }
-
-  protected override willUpdate(): void {
-    if (!this.hasUpdated) this.replaceChildren();
   }
 
   protected override render(): TemplateResult {
@@ -115,7 +92,7 @@ export class StatuslabSimulate extends LitElement {
 
   // ---- beginning -------------------------------------------------------------------------------------------------
 
-  async #begin(): Promise<void> {
+  protected override async begin(): Promise<void> {
     const language = languageOf(this.closest("[lang]")?.getAttribute("lang") ?? "en");
     const home = readIsland(this);
     if (home === null) return;
@@ -123,6 +100,8 @@ export class StatuslabSimulate extends LitElement {
     this.#links = siteLinks(home.base, language);
     this.#store = pageStore();
     this.#decisions = home.decisions;
+    this.#behaviours = home.behaviours;
+    this.#story = home.story;
     this.#profiles = home.profiles;
     this.#catalog = home.catalog;
     this.#play = home.play;
@@ -134,14 +113,16 @@ export class StatuslabSimulate extends LitElement {
     this.#lens = lens;
     this.#sizes = new ResizeObserver(([entry]) => this.#resized(entry?.contentRect.width ?? 0));
     await this.#openWhatIsWanted();
-    this.#alive = true;
+    this.alive = true;
     this.requestUpdate();
     await this.updateComplete;
     this.dataset["ready"] = "yes";
+    if (this.#state.run.kind === "played") void this.#reveal();
     this.#client.start();
     // The page has the words of its own example; all of them are as large as the page.
-    await Promise.all([loadDecisions(language), loadCatalog(language)]).then(([decisions, catalog]) => {
+    await Promise.all([loadDecisions(language), loadBehaviours(language), loadCatalog(language)]).then(([decisions, behaviours, catalog]) => {
       this.#decisions = decisions;
+      this.#behaviours = behaviours;
       this.#catalog = catalog;
       this.requestUpdate();
     }, () => undefined);
@@ -174,7 +155,7 @@ export class StatuslabSimulate extends LitElement {
   async #openWhatIsWanted(): Promise<void> {
     const fragment = location.hash.slice(1);
     if (fragment !== "") {
-      await this.#openFragment(fragment);
+      await this.openFragment(fragment);
       if (document.referrer.startsWith(`${location.origin}/`)) this.#do({ kind: "link-accepted" });
       return;
     }
@@ -182,13 +163,7 @@ export class StatuslabSimulate extends LitElement {
     if (kept !== null && kept.response + (kept.scenario ?? "") !== "" && !sameExchange(kept, this.#home.exchange)) this.#show(kept, { kind: "own" }, null);
   }
 
-  readonly #followAddress = (): void => {
-    const fragment = location.hash.slice(1);
-    if (fragment === "") this.#openHome();
-    else if (fragment !== this.#fragmentNow()) void this.#openFragment(fragment);
-  };
-
-  async #openFragment(fragment: string): Promise<void> {
+  protected override async openFragment(fragment: string): Promise<void> {
     const scenario = scenarioIn(fragment);
     if (scenario !== null) return this.#openScenario(scenario, "replace");
     const example = exampleIn(fragment);
@@ -199,8 +174,7 @@ export class StatuslabSimulate extends LitElement {
       else this.#show(preset.exchange, { kind: "example", id: example }, null);
       return;
     }
-    this.#codec ??= await import("../../state/link");
-    const decoded = this.#codec.decode(fragment);
+    const decoded = (await this.codec()).decode(fragment);
     if (decoded.kind === "broken") {
       this.#do({ kind: "notice", notice: { kind: "broken-link", damage: decoded.damage, saved: decoded.saved } });
       return;
@@ -213,19 +187,22 @@ export class StatuslabSimulate extends LitElement {
   }
 
   async #openScenario(id: string, history: "push" | "replace"): Promise<void> {
-    if (id === this.#home.scenario) return this.#openHome(history);
+    if (id === this.#home.scenario) return this.openHome(history);
     const { findScenario } = await import("../../state/scenarios");
     const found = findScenario(id);
     if (found === null) {
       this.#do({ kind: "notice", notice: { kind: "no-scenario", id } });
       return;
     }
+    const { language } = this.#words ?? { language: "en" };
+    this.#story = { title: found.title[language], text: found.text[language] };
     if (history === "push") window.history.pushState(null, "", `#${scenarioFragment(id)}`);
     this.#show({ request: "", response: "", scheme: "https", scenario: writeScenario(found.scenario) }, { kind: "scenario", id }, null);
   }
 
-  #openHome(history: "push" | "replace" = "replace"): void {
+  protected override openHome(history: "push" | "replace" = "replace"): void {
     if (history === "push") window.history.pushState(null, "", location.pathname + location.search);
+    this.#story = this.#home.story;
     this.#show(this.#home.exchange, { kind: "scenario", id: this.#home.scenario }, this.#home.step);
   }
 
@@ -235,8 +212,9 @@ export class StatuslabSimulate extends LitElement {
     this.#text = scenarioOf(exchange);
     this.#editor?.replace(this.#text);
     this.#do({ kind: "opened", exchange, source, step });
+    this.#unseen = true;
     this.#run();
-    this.#settle();
+    this.settle();
   }
 
   // ---- playing ---------------------------------------------------------------------------------------------------
@@ -265,9 +243,22 @@ export class StatuslabSimulate extends LitElement {
     const empty = exchange.request === "" && exchange.response === "";
     const filled = run.kind === "played" && empty && exchange.scenario !== undefined ? { ...exchange, ...exchangeOf(run.play) } : exchange;
     this.#do({ kind: "ran", run, revision: this.#state.revision, exchange: filled });
+    if (this.#unseen) void this.#reveal();
     this.#editor?.show(run.kind === "refused" ? run.errors.map(({ pointer, expected }) => ({ pointer, message: this.#lens === null ? expected : `${this.#lens.say("sim.refused.expected")}: ${expected}` })) : []);
     this.#judge();
-    this.#settle();
+    this.settle();
+  }
+
+  /** The step at which a scenario is opened may be far down its picture. */
+  async #reveal(): Promise<void> {
+    this.#unseen = false;
+    await this.updateComplete;
+    const stage = this.querySelector(".stage");
+    const step = this.querySelector(`.steps [data-step="${this.#state.step}"]`);
+    if (stage === null || step === null) return;
+    // The page itself stays where it is: on a phone its beginning says what this is about.
+    const below = step.getBoundingClientRect().bottom - stage.getBoundingClientRect().bottom;
+    stage.scrollTop = below > 0 ? stage.scrollTop + below + stage.clientHeight / 3 : 0;
   }
 
   #ticket = 0;
@@ -286,7 +277,7 @@ export class StatuslabSimulate extends LitElement {
     this.#do({ kind: "stepped", to, playing });
     if (this.#state.step === before) return;
     this.#judge();
-    this.#settle();
+    this.settle();
     if (!playing) this.#speakStep();
     void this.updateComplete.then(() => {
       const button = this.querySelector<HTMLElement>(`.steps [data-step="${this.#state.step}"]`);
@@ -346,28 +337,16 @@ export class StatuslabSimulate extends LitElement {
     this.#text = text;
     if (!fromEditor) this.#editor?.replace(text);
     this.#do({ kind: "edited", scenario: text });
-    this.#settle();
+    this.settle();
     window.clearTimeout(this.#pause);
     if (fromEditor) this.#pause = window.setTimeout(() => this.#run(), PAUSE_MS);
     else this.#run();
   }
 
-  /** Address and store follow after a moment. */
-  #settle(): void {
-    if (this.#codec === null) void import("../../state/link").then((codec) => (this.#codec = codec));
-    window.clearTimeout(this.#later);
-    this.#later = window.setTimeout(this.#rest, REST_MS);
-  }
-
-  readonly #rest = (): void => {
-    const { source, exchange, notice } = this.#state;
+  protected override keep(): void {
+    const { source, exchange } = this.#state;
     if (source.kind === "own") saveExchange(this.#store, exchange);
-    // A link that could not be read stays in the address.
-    if (notice?.kind === "broken-link") return;
-    const fragment = this.#fragmentNow();
-    if (fragment === null || fragment === location.hash.slice(1)) return;
-    window.history.replaceState(window.history.state, "", fragment === "" ? location.pathname + location.search : `#${fragment}`);
-  };
+  }
 
   #linked(): Linked {
     const { exchange } = this.#state;
@@ -375,29 +354,27 @@ export class StatuslabSimulate extends LitElement {
     return { exchange, selected: this.#selected, settings: loadSettings(this.#store), beside: { ...this.#beside, step } };
   }
 
-  /** What the address says now; null where it cannot be said yet. */
-  #fragmentNow(): string | null {
-    const { source, step } = this.#state;
-    const last = stepsOf(this.#state).length - 1;
-    // Which step is shown is known when the scenario has been played.
-    if (this.#state.run.kind === "waiting") return null;
+  protected override fragmentNow(): string | null {
+    const { source, step, run, notice } = this.#state;
+    // A link that could not be read stays in the address; which step is shown is known when the scenario has been played.
+    if (run.kind === "waiting" || notice?.kind === "broken-link") return null;
+    const opening = run.kind === "played" && step === openingStep(run.play);
     if (source.kind === "scenario" && source.id === this.#home.scenario && step === this.#home.step) return "";
-    if (source.kind === "scenario" && step === last) return scenarioFragment(source.id);
-    if (source.kind === "example" && step === last) return exampleFragment(source.id);
-    return this.#codec === null ? null : (this.#codec.encode(this.#linked()) ?? "");
+    if (source.kind === "scenario" && opening) return scenarioFragment(source.id);
+    if (source.kind === "example" && opening) return exampleFragment(source.id);
+    return this.encodedNow(this.#linked());
   }
 
   async #fragment(linked: Linked): Promise<string | null> {
-    this.#codec ??= await import("../../state/link");
-    return this.#codec.encode(linked);
+    return (await this.codec()).encode(linked);
   }
 
   // ---- sharing ---------------------------------------------------------------------------------------------------
 
   async #copyLink(): Promise<void> {
     this.#closeMenus();
-    const { source, step } = this.#state;
-    const short = source.kind === "scenario" && step === stepsOf(this.#state).length - 1 ? scenarioFragment(source.id) : null;
+    const { source, step, run } = this.#state;
+    const short = source.kind === "scenario" && run.kind === "played" && step === openingStep(run.play) ? scenarioFragment(source.id) : null;
     const fragment = short ?? (await this.#fragment(this.#linked()));
     if (fragment === null) return this.#do({ kind: "notice", notice: { kind: "plain", word: "link.large" } });
     const link = `${location.origin}${location.pathname}#${fragment}`;
@@ -466,7 +443,7 @@ export class StatuslabSimulate extends LitElement {
     void this.#client?.scenarioSchema().then((text) => this.#editor?.complete(JSON.parse(text) as Schema), () => undefined);
   }
 
-  readonly #key = (event: KeyboardEvent): void => {
+  protected override pressed(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing || this.#words === null) return;
     if (document.querySelector("dialog[open], [popover]:popover-open") !== null) return;
     const run = this.#shortcut(event);
@@ -474,7 +451,7 @@ export class StatuslabSimulate extends LitElement {
     event.preventDefault();
     event.stopPropagation();
     run();
-  };
+  }
 
   #shortcut(event: KeyboardEvent): (() => void) | null {
     const mod = event.ctrlKey || event.metaKey;
@@ -512,7 +489,7 @@ export class StatuslabSimulate extends LitElement {
     if (words === null || lens === null || catalog === null) throw new Error("rendered before its words were there");
     const scenario = readScenario(this.#text);
     return {
-      words, lens, catalog, decisions: this.#decisions, links: this.#links, state: this.#covered(catalog), play: this.#play, width: this.#width, speed: this.#speed,
+      words, lens, catalog, decisions: this.#decisions, behaviours: this.#behaviours, story: this.#story, links: this.#links, state: this.#covered(catalog), play: this.#play, width: this.#width, speed: this.#speed,
       modifier: onMac() ? "⌘" : "Ctrl", live: true, editor: this.#editor?.view.dom ?? null, spoken: this.#spoken,
       clientName: clientName(scenario, this.#profiles), changes: this.#changes, clients: this.#clients,
       form: { words: lens, text: this.#text, scenario, profiles: this.#profiles, change: (changed) => this.#edit(writeScenario(changed), false) },
@@ -538,7 +515,7 @@ export class StatuslabSimulate extends LitElement {
     exportAs: (kind) => void this.#exportAs(kind),
     reset: () => {
       this.#closeMenus();
-      this.#openHome();
+      this.openHome();
     },
     asText: () => void this.#asText(),
     pane: (pane) => this.#do({ kind: "pane", pane }),
@@ -581,8 +558,9 @@ function isStep(target: EventTarget | null): boolean {
 function messageExchange(message: MessageStep, steps: readonly Step[], scheme: Exchange["scheme"]): Exchange {
   const partner = steps.find((step): step is MessageStep => step.kind === "message" && step.exchange === message.exchange && step.side !== message.side && !step.interim);
   const request = message.side === "request" ? message.text : (partner?.text ?? "");
+  const own = (message.side === "request" ? message : partner)?.scheme ?? null;
   // A request alone is not to be blamed for its answer.
-  return { request, response: message.side === "response" ? message.text : "", scheme };
+  return { request, response: message.side === "response" ? message.text : "", scheme: own ?? scheme };
 }
 
 function clientName(scenario: JsonObject | null, profiles: readonly Profile[]): string {

@@ -2,7 +2,8 @@
  * The simulation as HTML: the page as it is built and the page that lives are the same template.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Catalog } from "../../engine/catalog";
+import { classMap } from "lit/directives/class-map.js";
+import type { Behaviours, Catalog } from "../../engine/catalog";
 import { count, statusClass, type Verdict } from "../../engine/model";
 import { messagesOf, type MessageStep, type Party, type Play, type ScenarioError, type Step } from "../../engine/play";
 import type { ClientRow, WhatIf } from "../../engine/protocol";
@@ -13,7 +14,9 @@ import { countsView, findingsList } from "../findings/view";
 import { LENSES, lensTabs, type LensHandlers } from "../lenses/lenses";
 import type { SiteLinks } from "../links";
 import { wireView } from "../wire/view";
+import { contractView, outcome } from "./contract";
 import { formView, type FormModel } from "./form";
+import type { Story } from "./island";
 import { pictureView } from "./picture";
 import { changeText, elapsed, partyName, type DecisionWords } from "./say";
 import { stepsView } from "./steps";
@@ -54,6 +57,9 @@ export interface SimulateModel {
   readonly lens: LensWords;
   readonly catalog: Catalog;
   readonly decisions: DecisionWords;
+  readonly behaviours: Behaviours;
+  /** What the scenario is about, where it is one of the gallery. */
+  readonly story: Story | null;
   readonly links: SiteLinks;
   readonly state: State;
   /** What was played last, also while a newer scenario cannot be read. */
@@ -83,7 +89,7 @@ export function simulateView(given: SimulateModel): TemplateResult {
       <section class="pane pane-message" aria-label=${lens.say("sim.steps")}>
         <div class="chips">${formView(model.form)}<span class="sp"></span>
           <button type="button" class="toggle live" aria-pressed=${state.asText ? "true" : "false"} @click=${on.asText}>${lens.say(state.asText ? "sim.as-picture" : "sim.as-text")}</button></div>
-        ${state.asText ? textView(model) : stageView(model)}
+        ${state.asText ? textView(model) : html`${storyView(model)}${stageView(model)}`}
         ${transportView({ play: model.play, step: state.step, playing: state.playing, speed: model.speed, words: lens, decisions: model.decisions, on })}
       </section>
       <section class="pane pane-findings" aria-labelledby="sim-lens">
@@ -101,7 +107,7 @@ function bar(model: SimulateModel): TemplateResult {
   const { lens, words, play, on, modifier } = model;
   const first = play === null ? undefined : messagesOf(play)[0];
   return html`<div class="xbar">
-    <h1 class="tagline">${lens.say("sim.tagline")}</h1>
+    <h1 class=${classMap({ tagline: true, crowded: (play?.outcomes.length ?? 0) > 2 })}>${lens.say("sim.tagline")}</h1>
     ${first === undefined ? nothing : html`<span class="request-line mono" title=${`${first.method} ${first.target}`}>${first.method} ${first.target}</span><span class="arrow" aria-hidden="true">→</span>`}
     ${play === null ? nothing : badges(play, model)}
     <p class="verdict" role="group" aria-label=${words.say("verdict")}>${verdict(model)}</p>
@@ -130,7 +136,7 @@ const MOST_BADGES = 3;
 
 function badges(play: Play, { links, lens, catalog }: SimulateModel): TemplateResult {
   const shown = play.outcomes.slice(-MOST_BADGES);
-  return html`${play.outcomes.length > MOST_BADGES ? html`<span class="more">+${play.outcomes.length - MOST_BADGES}</span>` : nothing}${shown.map(({ code, reason, error }) => code === 0
+  return html`${play.outcomes.length > MOST_BADGES ? html`<span class="more" title=${lens.counted("sim.more", play.outcomes.length - MOST_BADGES)}>+${play.outcomes.length - MOST_BADGES}<span class="unseen"> ${lens.counted("sim.more", play.outcomes.length - MOST_BADGES)}</span></span>` : nothing}${shown.map(({ code, reason, error }) => code === 0
     ? html`<span class="badge mono c5">${lens.say("sim.error", { error: lens.known(`sim.reason.${error}`) ?? error })}</span>`
     : html`<a class=${`badge mono c${statusClass(code)}`} href=${links.status(String(code))} title=${catalog.status[String(code)]?.summary ?? ""}>${code}${reason === "" ? nothing : html` <span class="reason">${reason}</span>`}</a>`)}`;
 }
@@ -165,7 +171,21 @@ function stageView(model: SimulateModel): TemplateResult {
   return html`<div class="stage"><div class="scene">
     ${pictureView({ play, step: state.step, width: model.width, words: lens, decisions: model.decisions, names })}
     ${stepsView({ play, step: state.step, words: lens, decisions: model.decisions, choose: on.step })}
-  </div></div>`;
+  </div>${legendView(play, lens)}</div>`;
+}
+
+function storyView({ story, state }: SimulateModel): TemplateResult | typeof nothing {
+  if (story === null || state.source.kind !== "scenario") return nothing;
+  return html`<div class="story"><p class="story-title">${story.title}</p><p>${story.text}</p></div>`;
+}
+
+/** What the signs of the picture mean. */
+function legendView({ clients, steps }: Play, lens: LensWords): TemplateResult {
+  const sign = (name: string, text: string): TemplateResult => html`<li><span class=${`sign sign-${name}`} aria-hidden="true">${name === "client" ? "1" : nothing}</span>${text}</li>`;
+  return html`<ul class="legend">${sign("message", lens.say("sim.legend.message"))}
+    ${steps.some((step) => step.kind === "message" && step.interim) ? sign("interim", lens.say("sim.legend.interim")) : nothing}
+    ${sign("note", lens.say("sim.legend.note"))}
+    ${clients > 1 ? sign("client", lens.say("sim.legend.client")) : nothing}</ul>`;
 }
 
 function namesOf({ state, clientName, lens }: SimulateModel, play: Play): Partial<Record<Party, string>> {
@@ -174,7 +194,7 @@ function namesOf({ state, clientName, lens }: SimulateModel, play: Play): Partia
     const n = storedBy(kept, party);
     return n === 0 ? "" : lens.counted("sim.stored", n);
   };
-  return Object.fromEntries(play.parties.map((party) => [party, party === "client" ? clientName : stored(party)]));
+  return Object.fromEntries(play.parties.map((party) => [party, party !== "client" ? stored(party) : play.clients === 1 ? clientName : `${clientName} · ${lens.counted("sim.nclients", play.clients)}`]));
 }
 
 export function mistakesView(errors: readonly ScenarioError[], { lens, on, state }: SimulateModel): TemplateResult {
@@ -199,7 +219,7 @@ function side(model: SimulateModel): TemplateResult | typeof nothing {
   if (step === null) return nothing;
   const steps = stepsOf(model.state);
   const message = steps[messageAt(steps, model.state.step)];
-  return html`${whyView(step, model.lens, model.decisions)}
+  return html`${whyView(step, { words: model.lens, decisions: model.decisions, behaviours: model.behaviours })}
     ${message?.kind === "message" ? wireSection(message, model) : nothing}
     ${changesSection(model)}
     ${keptSection(steps, model)}
@@ -248,10 +268,6 @@ function whatOf({ word, values }: WhatIf, lens: LensWords): string {
   return lens.say(`sim.change.${word}`, values);
 }
 
-function outcome(code: number, error: string, lens: LensWords): TemplateResult | string {
-  return code === 0 ? (lens.known(`sim.reason.${error}`) ?? error) : html`<b class=${`c${statusClass(code)}`}>${code}</b>`;
-}
-
 function asked<T>(what: Asked<T>, working: string, lens: LensWords, show: (value: T) => TemplateResult): TemplateResult {
   switch (what.kind) {
     case "not-asked":
@@ -279,12 +295,9 @@ function keptState(one: Kept, lens: LensWords): string {
   return one.value;
 }
 
-function clientsSection({ lens, clients, on }: SimulateModel): TemplateResult {
+function clientsSection({ lens, clients, behaviours, on }: SimulateModel): TemplateResult {
   return html`<details class="sec live" @toggle=${(event: Event) => on.openSection("clients", event)}><summary><h3>${lens.say("sim.clients")}</h3></summary>
-    <p class="quiet">${lens.say("sim.clients.text")}</p>${asked(clients, lens.say("sim.clients.working"), lens, (rows) => html`<table class="mini"><thead><tr>
-      <th scope="col">${lens.say("sim.clients.client")}</th><th scope="col">${lens.say("sim.clients.gets")}</th><th scope="col">${lens.say("sim.clients.requests")}</th><th scope="col">${lens.say("sim.clients.time")}</th></tr></thead>
-      <tbody>${rows.map((row) => html`<tr><th scope="row"><button type="button" class="linklike" @click=${() => on.take(row.scenario)}>${row.name}</button></th>
-        <td class="mono">${row.outcomes.map(({ code, error }, index) => html`${index === 0 ? nothing : ", "}${outcome(code, error, lens)}`)}</td><td>${row.requests}</td><td>${elapsed(row.lasts, lens)}</td></tr>`)}</tbody></table>`)}</details>`;
+    <p class="quiet">${lens.say("sim.clients.text")}</p>${asked(clients, lens.say("sim.clients.working"), lens, (rows) => contractView({ rows, words: lens, behaviours, take: on.take }))}</details>`;
 }
 
 // ---- small things --------------------------------------------------------------------------------------------------

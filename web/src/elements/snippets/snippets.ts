@@ -1,7 +1,7 @@
 /*
  * <statuslab-snippets>: the response on the left, the code that sends it on the right.
  */
-import { LitElement, html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import { languageOf, loadCatalog, loadSnippetNotes, type Catalog } from "../../engine/catalog";
 import { EngineClient } from "../../engine/client";
 import { AS_IT_IS, type Exchange, type Settings, type Verdict } from "../../engine/model";
@@ -14,6 +14,7 @@ import { choiceText, FIRST, loadChoice, readChoice, saveChoice, targetOf, versio
 import { loadExchange, loadSettings, pageStore, saveExchange, type Store } from "../../state/storage";
 import { sameExchange } from "../../state/workbench";
 import { loadLensWords, loadWords, type LensWords, type Words } from "../../state/words";
+import { LensElement } from "../lenses/lens-element";
 import { Crossing } from "../lenses/lenses";
 import { siteLinks, type SiteLinks } from "../links";
 import { wireView } from "../wire/view";
@@ -22,13 +23,11 @@ import { readIsland } from "./island";
 import { loadProofs } from "./proofs";
 import { snippetsView, type Pane, type SnippetsHandlers, type SnippetsModel } from "./view";
 
-type Codec = typeof import("../../state/link");
 type Source = { readonly kind: "example"; readonly id: string } | { readonly kind: "other" } | { readonly kind: "own" };
 
-const REST_MS = 700;
 const NOTHING: Exchange = { request: "", response: "", scheme: "https" };
 
-export class StatuslabSnippets extends LitElement {
+export class StatuslabSnippets extends LensElement {
   #words: Words | null = null;
   #lens: LensWords | null = null;
   #catalog: Catalog | null = null;
@@ -52,7 +51,6 @@ export class StatuslabSnippets extends LitElement {
   #client: EngineClient | null = null;
   #editor: WireEditor | null = null;
   #store: Store | null = null;
-  #codec: Codec | null = null;
   #pane: Pane = "code";
   #trouble: string | null = null;
   #proof: readonly Proof[] = [];
@@ -60,38 +58,9 @@ export class StatuslabSnippets extends LitElement {
   #base = "/";
   #notice: string | null = null;
   #done: "copied" | "refused" | null = null;
-  #alive = false;
-  #later = 0;
 
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.#words === null) void this.#begin();
-    else this.#client?.start();
-    document.addEventListener("keydown", this.#key);
-    window.addEventListener("hashchange", this.#followAddress);
-    window.addEventListener("popstate", this.#followAddress);
-    window.addEventListener("pagehide", this.#rest);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener("keydown", this.#key);
-    window.removeEventListener("hashchange", this.#followAddress);
-    window.removeEventListener("popstate", this.#followAddress);
-    window.removeEventListener("pagehide", this.#rest);
-    this.#client?.stop();
-  }
-
-  protected override shouldUpdate(): boolean {
-    return this.#alive;
-  }
-
-  protected override willUpdate(): void {
-    if (!this.hasUpdated) this.replaceChildren();
+  protected override get engine(): EngineClient | null {
+    return this.#client;
   }
 
   protected override render(): TemplateResult {
@@ -103,7 +72,7 @@ export class StatuslabSnippets extends LitElement {
     if (mount !== null && this.#editor !== null && this.#editor.view.dom.parentElement !== mount) mount.replaceChildren(this.#editor.view.dom);
   }
 
-  async #begin(): Promise<void> {
+  protected override async begin(): Promise<void> {
     const language = languageOf(this.closest("[lang]")?.getAttribute("lang") ?? "en");
     const home = readIsland(this);
     if (home === null) return;
@@ -131,7 +100,7 @@ export class StatuslabSnippets extends LitElement {
     await this.#openWhatIsWanted();
     if (module !== null) this.#makeEditor(module.WireEditor, words);
     this.#pickFile();
-    this.#alive = true;
+    this.alive = true;
     this.requestUpdate();
     await this.updateComplete;
     this.dataset["ready"] = "yes";
@@ -192,18 +161,16 @@ export class StatuslabSnippets extends LitElement {
 
   async #openWhatIsWanted(): Promise<void> {
     const fragment = location.hash.slice(1);
-    if (fragment !== "") return this.#openFragment(fragment);
+    if (fragment !== "") return this.openFragment(fragment);
     const kept = loadExchange(this.#store);
     if (kept !== null && kept.response !== "" && !sameExchange(kept, this.#home)) this.#show(kept, { kind: "own" });
   }
 
-  readonly #followAddress = (): void => {
-    const fragment = location.hash.slice(1);
-    if (fragment === "") this.#show(this.#home, { kind: "example", id: this.#homeExample });
-    else if (fragment !== this.#fragmentNow()) void this.#openFragment(fragment);
-  };
+  protected override openHome(): void {
+    this.#show(this.#home, { kind: "example", id: this.#homeExample });
+  }
 
-  async #openFragment(fragment: string): Promise<void> {
+  protected override async openFragment(fragment: string): Promise<void> {
     const example = exampleIn(fragment);
     if (example !== null) {
       const { findPreset } = await import("../../state/presets");
@@ -212,8 +179,7 @@ export class StatuslabSnippets extends LitElement {
       else this.#show(preset.exchange, { kind: "example", id: example });
       return;
     }
-    this.#codec ??= await import("../../state/link");
-    const decoded = this.#codec.decode(fragment);
+    const decoded = (await this.codec()).decode(fragment);
     if (decoded.kind === "broken") return this.#say(this.#words?.say(`broken.${decoded.damage}`) ?? null);
     const { exchange, selected, settings, beside } = decoded.linked;
     this.#selected = selected;
@@ -240,7 +206,7 @@ export class StatuslabSnippets extends LitElement {
     this.#revision += 1;
     this.#check();
     this.#write();
-    this.#settle();
+    this.settle();
     this.requestUpdate();
   }
 
@@ -304,7 +270,7 @@ export class StatuslabSnippets extends LitElement {
     saveChoice(this.#store, choice, this.#versions);
     this.#path = "";
     this.#write();
-    this.#settle();
+    this.settle();
     this.requestUpdate();
   }
 
@@ -330,32 +296,22 @@ export class StatuslabSnippets extends LitElement {
 
   // ---- address ---------------------------------------------------------------------------------------------------
 
-  #settle(): void {
-    if (this.#codec === null) void import("../../state/link").then((codec) => (this.#codec = codec));
-    window.clearTimeout(this.#later);
-    this.#later = window.setTimeout(this.#rest, REST_MS);
-  }
-
-  readonly #rest = (): void => {
+  protected override keep(): void {
     if (this.#source.kind === "own") saveExchange(this.#store, this.#exchange);
-    const fragment = this.#fragmentNow();
-    if (fragment === null || fragment === location.hash.slice(1)) return;
-    window.history.replaceState(window.history.state, "", fragment === "" ? location.pathname + location.search : `#${fragment}`);
-  };
+  }
 
   #linked(): Linked {
     return { exchange: this.#exchange, selected: this.#selected, settings: this.#settings, beside: { ...this.#beside, snippet: choiceText(this.#choice) } };
   }
 
-  #fragmentNow(): string | null {
+  protected override fragmentNow(): string | null {
     if (this.#source.kind === "example" && this.#choice.target === "") return this.#source.id === this.#homeExample ? "" : exampleFragment(this.#source.id);
-    return this.#codec === null ? null : (this.#codec.encode(this.#linked()) ?? "");
+    return this.encodedNow(this.#linked());
   }
 
   async #fragment(): Promise<string | null> {
     if (this.#source.kind === "example" && this.#choice.target === "") return exampleFragment(this.#source.id);
-    this.#codec ??= await import("../../state/link");
-    return this.#codec.encode(this.#linked());
+    return (await this.codec()).encode(this.#linked());
   }
 
   async #copyLink(): Promise<void> {
@@ -380,15 +336,15 @@ export class StatuslabSnippets extends LitElement {
     if (this.#words === null) return;
     const { openGallery } = await import("../gallery/define");
     const id = await openGallery(this.#words, { ...this.#links, workbench: this.#links.snippets });
-    if (id !== null) await this.#openFragment(exampleFragment(id));
+    if (id !== null) await this.openFragment(exampleFragment(id));
   }
 
-  readonly #key = (event: KeyboardEvent): void => {
+  protected override pressed(event: KeyboardEvent): void {
     const mod = event.ctrlKey || event.metaKey;
     if (!mod || event.key.toLowerCase() !== "s" || event.shiftKey || event.altKey || event.defaultPrevented) return;
     event.preventDefault();
     void this.#copyLink();
-  };
+  }
 
   // ---- the model of the view -------------------------------------------------------------------------------------
 
