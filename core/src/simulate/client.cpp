@@ -118,12 +118,14 @@ void Exchange::send(Purpose purpose, Instant at) {
   Outgoing outgoing{.request = std::move(request), .purpose = current_.preflighting ? Purpose::preflight : purpose, .at = at};
   const std::uint32_t over = number(Behaviour::expect_over);
   const std::size_t size = outgoing.request.content.size();
-  if (!current_.expects) http::remove(outgoing.request.fields, "Expect");
+  const bool keeps = current_.expects || is(Behaviour::expect_417, "repeat-own");  // what its caller wants
+  if (!keeps) http::remove(outgoing.request.fields, "Expect");
   const std::string* expectation = http::find(outgoing.request.fields, "Expect");
   // RFC 9110 section 10.1.1: "A client MUST NOT generate a 100-continue expectation in a request that does not include content."
   // The caller who writes one nevertheless, or another one, waits for nothing.
   const bool asked = size != 0 && expectation && ascii::equals_ignoring_case(*expectation, "100-continue");
-  const bool adds = current_.expects && !expectation && size != 0 && (config().expect_continue || (over != 0 && size >= over));
+  const bool wants = (config().expect_continue && keeps) || (over != 0 && size >= over && current_.expects);
+  const bool adds = wants && !expectation && size != 0;
   if (size != 0)
     decide(expect_added, adds || asked, Behaviour::expect_over, {{"content", std::to_string(size)}});
   if (adds) http::set(outgoing.request.fields, "Expect", "100-continue");

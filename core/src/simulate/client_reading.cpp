@@ -2,7 +2,6 @@
 // message ends for it, and what becomes of the bytes behind that end. Here clients differ most, and here a response whose
 // sender and recipient disagree about its end poisons the next one.
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 #include "base/ascii.h"
@@ -34,7 +33,7 @@ struct Lengths {
   bool valid = true;
 
   [[nodiscard]] std::optional<std::uint64_t> first() const { return all.empty() ? std::nullopt : std::optional(all.front()); }
-  [[nodiscard]] bool differ() const { return std::adjacent_find(all.begin(), all.end(), std::not_equal_to<>()) != all.end(); }
+  [[nodiscard]] bool differ() const { return std::any_of(all.begin(), all.end(), [this](std::uint64_t one) { return one != all.front(); }); }
 };
 
 Lengths declared_lengths(const http::Response& response) {

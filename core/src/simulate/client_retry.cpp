@@ -53,7 +53,7 @@ bool Exchange::repeat_unasked(const http::Response& response) {
 // a 100-continue expectation SHOULD repeat that request without a 100-continue expectation".
 bool Exchange::repeat_without_expect(const http::Response& response) {
   if (response.status != expectation_failed || !current_.outgoing.content_wait_ms || current_.repeats != 0) return false;
-  const bool repeats = is(Behaviour::expect_417, "repeat");
+  const bool repeats = !is(Behaviour::expect_417, "response");
   decide(expectation_withdrawn, repeats, Behaviour::expect_417);
   if (!repeats) return false;
   ++current_.repeats;

@@ -34,7 +34,12 @@ bool lists_current(const Turn& turn, const std::string& value, Comparison compar
 
 // Section 13.2.1: "a server MUST ignore the conditional request header fields ... when received with a request method that
 // does not involve the selection or modification of a selected representation, such as CONNECT, OPTIONS, or TRACE."
-bool is_conditional(const Turn& turn) { return !turn.is("OPTIONS") && !turn.is("CONNECT") && !turn.is("TRACE"); }
+// And "if its response to the same request without those conditions, prior to processing the request content, would have been a
+// status code other than a 2xx (Successful) or 412 (Precondition Failed)": reading fails before anything is compared.
+bool is_conditional(const Turn& turn) {
+  const bool fails = turn.config.state.bug && is_safe(turn.method);
+  return !fails && !turn.is("OPTIONS") && !turn.is("CONNECT") && !turn.is("TRACE");
+}
 
 std::optional<std::string> condition(const Turn& turn, std::string_view name) {
   return is_conditional(turn) ? turn.field(name) : std::nullopt;

@@ -1,5 +1,5 @@
 // Chromium: a context for each client of a scenario, so that caches, cookies and connections are its own. A step is what a page
-// does: navigates, sends a form, or calls fetch().
+// does: navigates, sends a form, or calls fetch(). Its cache cannot be left out: without it, preflights are forgotten too.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
@@ -21,9 +21,9 @@ export function strangers({ target }) {
 const originOf = (target) => new URL(target).origin;
 
 /** In the page. */
-async function fetchIn({ request, client, cache }) {
+async function fetchIn({ request, client }) {
   const init = { method: request.method, headers: request.fields ?? [], body: request.content || undefined, mode: client.mode === "plain" ? "cors" : client.mode };
-  Object.assign(init, { credentials: client.credentials ?? "same-origin", redirect: client.redirect ?? "follow", ...(cache ? {} : { cache: "no-store" }) });
+  Object.assign(init, { credentials: client.credentials ?? "same-origin", redirect: client.redirect ?? "follow" });
   let response;
   try {
     response = await fetch(request.target, { ...init, signal: AbortSignal.timeout(10_000) });
@@ -92,8 +92,6 @@ export const chromium = {
       if (!pages.has(step.client)) {
         const context = await server.browser.newContext();
         const page = await context.newPage();
-        const session = await context.newCDPSession(page);
-        if (!client.private_cache) await session.send("Network.setCacheDisabled", { cacheDisabled: true });
         await page.goto((client.origin ?? originOf(client.request.target)) + BASE);
         pages.set(step.client, page);
       }
@@ -101,7 +99,7 @@ export const chromium = {
     };
     const request = async (step) => {
       const page = await pageOf(step);
-      if (!navigates(scenario)) return clientOutcome(await page.evaluate(fetchIn, { request: step.request, client, cache: client.private_cache }));
+      if (!navigates(scenario)) return clientOutcome(await page.evaluate(fetchIn, { request: step.request, client }));
       const before = await navigate(page, step.request);
       return clientOutcome({ page: await shown(page, before) });
     };

@@ -29,6 +29,8 @@ function options({ request, client, port, folder }) {
   if (!named(request, "content-type")) list.push("--header", "Content-Type:");
   for (const [name, value] of request.fields ?? []) list.push("--header", value === "" ? `${name};` : `${name}: ${value}`);
   if (client.expect_continue) list.push("--header", "Expect: 100-continue");
+  // -T asks for 100 (Continue) whatever the size; the profile tells of sizes.
+  else if (request.method === "PUT" && !named(request, "expect")) list.push("--header", "Expect:");
   if (client.account) list.push(...authorization(client.account));
   if (client.retries) list.push("--retry", String(client.retries));
   if (client.retry_delay_ms) list.push("--retry-delay", String(client.retry_delay_ms / 1000));

@@ -241,6 +241,10 @@ TEST_CASE("Expect: 100-continue is withdrawn after 417") {
   // Also where the caller wrote it.
   (void)client.start(request("PUT", "https://a.example/x", {{"Expect", "100-continue"}}, "abc"), now);
   CHECK(field(sent(client.receive(response(417), now)), "Expect") == "-");
+  // curl withdraws only what it added itself.
+  Client curl = client_of("curl");
+  (void)curl.start(request("PUT", "https://a.example/x", {{"Expect", "100-continue"}}, "abc"), now);
+  CHECK(field(sent(curl.receive(response(417), now)), "Expect") == "100-continue");
 }
 
 TEST_CASE("417 to another expectation, or where no content waits, is not answered with a repetition") {

@@ -299,6 +299,14 @@ TEST_CASE("a condition that fails does not hide what the request would have met 
   }
 }
 
+TEST_CASE("what cannot be read is not unchanged") {
+  Scene scene = scene_of(cases[0]);
+  scene.ask("GET", {{"If-None-Match", "*"}});
+  CHECK(scene.answer().response.status == 304);
+  scene.config.state.bug = "database is gone";
+  CHECK(scene.answer().response.status == 500);
+}
+
 TEST_CASE("a condition that fails comes before content is looked at") {
   Scene scene;
   scene.resource().schema_valid = false;
