@@ -145,6 +145,14 @@ class Tables(unittest.TestCase):
         self.assertFalse(matrix.same_content(json, b'{"a": [1, 2]}', b'{"a": [2, 1]}'))
         self.assertFalse(matrix.same_content(text, b'{"a":1}', b'{"a": 1}'))
 
+    def test_members_of_json_are_told_in_the_order_of_the_answer(self):
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
+        ask = b"GET / HTTP/1.1\r\n\r\n"
+        answer = b'{"a": 0, "b": [{"c": 2, "d": 1}]}'
+        self.assertEqual(matrix.in_order(head + b'{"b":[{"d":1,"c":2}],"a":0}', ask, answer), head + b'{"a":0,"b":[{"c":2,"d":1}]}')
+        for other in (b'{"b": 1, "a": 0}', b'{"b":1,"c":0}', b"ab"):
+            self.assertEqual(matrix.in_order(head + other, ask, b'{"a": 0, "b": 1}'), head + other)
+
     def test_outcomes_are_those_that_are_known(self):
         known = {wire.KEPT, wire.CLOSED, wire.UNFRAMED, wire.DESYNC, wire.HANGS, wire.TRUNCATED, wire.NOTHING}
         self.assertLessEqual({row["outcome"] for row in self.behaviour}, known)
