@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { differences, lastResponse } from "./responses";
+import { differences, lastResponse, tokensOf } from "./responses";
 
 const INTERIM = "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
 
@@ -22,5 +22,12 @@ test("what differs: the start line, fields, content, what comes before", () => {
     { field: "Server", part: "field", a: "a", b: "b" },
     { field: "Vary", part: "field", a: "x\ny", b: null },
     { field: null, part: "rest", a: "hi", b: null },
+  ]);
+});
+
+test("codes and names have their colours, content has none", () => {
+  const text = `${INTERIM}HTTP/1.1 200 OK\r\nVary: a\r\n\r\nnot: a field`;
+  expect(tokensOf(text).map(({ kind, from, to }) => [kind, text.slice(from, to)])).toEqual([
+    ["status-1", "103"], ["name", "Link"], ["status-2", "200"], ["name", "Vary"],
   ]);
 });

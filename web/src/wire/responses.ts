@@ -1,6 +1,8 @@
 /*
  * What the bytes behind one request are made of. No judgement: what is broken is taken as it stands.
  */
+import { statusClass, type Token } from "../engine/model";
+
 export interface LastResponse {
   /** Where it begins; interim responses come before it. */
   readonly from: number;
@@ -57,4 +59,15 @@ function fieldsOf(head: readonly string[]): Map<string, { readonly name: string;
     fields.set(name.toLowerCase(), { name, values: before === undefined ? value : `${before.values}\n${value}` });
   }
   return fields;
+}
+
+const HEAD = /^HTTP\/\S+ (\d{3})|^([^:\r\n]+)(?=:)/gm;
+
+/** Status codes and names of fields, of interim responses too. */
+export function tokensOf(text: string): Token[] {
+  const { from, head } = lastResponse(text);
+  const end = from + head.join("\r\n").length;
+  return Array.from(text.slice(0, end).matchAll(HEAD), ({ index, 0: whole, 1: status }): Token => status === undefined
+    ? { kind: "name", from: index, to: index + whole.length }
+    : { kind: `status-${statusClass(Number(status))}`, from: index + whole.length - 3, to: index + whole.length });
 }

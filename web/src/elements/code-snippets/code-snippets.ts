@@ -1,11 +1,11 @@
 /*
  * <statuslab-code-snippets>: the handler that sends a code, on the page of the code. src/client/code-snippets.ts loads it when it
- * comes into sight; until then, and without scripts, a link to the lens stands in it.
+ * comes into sight; until then, and without scripts, what was written at the build stands in it.
  */
 import { LitElement, type TemplateResult } from "lit";
 import { languageOf, loadSnippetNotes } from "../../engine/catalog";
 import { exampleSnippet, snippetTargets } from "../../engine/snippet-writer";
-import { proofsOf, type Proof, type Proofs, type SnippetTarget, type Written } from "../../engine/written";
+import { mainFile, proofsOf, type Proof, type Proofs, type SnippetTarget, type Written } from "../../engine/written";
 import { FIRST, loadChoice, saveChoice, targetOf, type Choice } from "../../state/snippet-choice";
 import { pageStore } from "../../state/storage";
 import { loadLensWords, type LensWords } from "../../state/words";
@@ -96,14 +96,14 @@ export class StatuslabCodeSnippets extends LitElement {
     const proofs = this.#proofs.get(target.id) ?? loadProofs(island.base, target.id);
     this.#proofs.set(target.id, proofs);
     const written = await exampleSnippet(island.code, column, target.id);
-    const file = written.files.find(({ path }) => path === written.main) ?? written.files[0];
+    const file = mainFile(written);
     const show = (lines: Shown["lines"], proof: Shown["proof"]): void => {
       if (column !== this.#column || target !== targetOf(this.#choice, this.#targets)) return;
       this.#shown = { written, lines, proof };
       this.requestUpdate();
     };
     this.#done = null;
-    const [lines, known] = await Promise.all([file === undefined ? [] : highlighted(file.path, file.text).catch(() => plain(file.text)), proofs]);
+    const [lines, known] = await Promise.all([file === null ? [] : highlighted(file.path, file.text).catch(() => plain(file.text)), proofs]);
     show(lines, proofsOf(known, written.cell));
   }
 
@@ -118,7 +118,7 @@ export class StatuslabCodeSnippets extends LitElement {
 
   async #copy(): Promise<void> {
     const written = this.#shown?.written;
-    const file = written?.files.find(({ path }) => path === written.main) ?? written?.files[0];
+    const file = written === undefined ? null : mainFile(written);
     try {
       await navigator.clipboard.writeText(file?.text ?? "");
       this.#done = "copied";

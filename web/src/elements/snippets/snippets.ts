@@ -6,7 +6,7 @@ import { languageOf, loadCatalog, loadSnippetNotes, type Catalog } from "../../e
 import { EngineClient } from "../../engine/client";
 import { AS_IT_IS, type Exchange, type Settings, type Verdict } from "../../engine/model";
 import { pageTimers, spawnSnippetWriter } from "../../engine/spawn";
-import { proofsOf, type Proof, type Proofs, type SnippetFile, type SnippetTarget, type Written } from "../../engine/written";
+import { mainFile, proofsOf, type Proof, type Proofs, type SnippetFile, type SnippetTarget, type Written } from "../../engine/written";
 import type { WireEditor } from "../../editor/wire-editor";
 import { exampleFragment, exampleIn } from "../../state/example-link";
 import { NOTHING_BESIDE, type Beside, type Linked } from "../../state/link";
@@ -293,7 +293,7 @@ export class StatuslabSnippets extends LitElement {
       this.#against = null;
       return this.requestUpdate();
     }
-    const file = written.files.find(({ path }) => path === written.main) ?? written.files[0] ?? null;
+    const file = mainFile(written);
     const [lines, proof] = await Promise.all([file === null ? [] : highlighted(file.path, file.text), this.#proofOf(target.id, written)]);
     if (revision !== this.#revision || against !== this.#choice.against || form !== this.#choice.form) return;
     this.#against = { target, written, file, lines, proof };

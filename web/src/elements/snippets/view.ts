@@ -6,7 +6,7 @@ import type { Catalog } from "../../engine/catalog";
 import { isEmpty } from "../../state/workbench";
 import { count, statusClass, type Exchange, type Verdict } from "../../engine/model";
 import type { Proof, SnippetFile, SnippetNote, SnippetTarget, Written } from "../../engine/written";
-import { differences } from "../../wire/responses";
+import { differences, tokensOf } from "../../wire/responses";
 import { frameworksOf, type Choice } from "../../state/snippet-choice";
 import type { LensWords, Words } from "../../state/words";
 import { countsView } from "../findings/view";
@@ -160,10 +160,11 @@ function versusView(model: SnippetsModel, against: Against, framework: string): 
   const marks = target.framework === against.target.framework ? changedLines(file?.text ?? "", against.file?.text ?? "") : NO_MARKS;
   const reason = against.written.reason;
   return html`<div class="versus">
-      <div><h3 class="versus-name">${framework}</h3>${file === null ? nothing : filesView(model, file, framework, marks.a)}${limits(written, framework, model)}${proofView(proof, written.cell, lens)}</div>
-      <div><h3 class="versus-name">${other}</h3>${reason === null ? nothing : html`<div class="limits refused"><p><span class="sev-warning" aria-hidden="true">▲</span> ${noteText(reason, model.notes)}</p></div>`}
-        ${against.file === null ? nothing : codeLines(against.lines, lens.say("snip.code", { file: against.file.path, framework: other }), marks.b)}
-        ${limits(against.written, other, model)}${proofView(against.proof, against.written.cell, lens, "snip-wire-against")}</div>
+      <div><h3 class="versus-name">${framework}</h3><div>${file === null ? nothing : filesView(model, file, framework, marks.a)}</div>
+        <div>${proofView(proof, written.cell, lens)}</div><div>${limits(written, framework, model)}</div></div>
+      <div><h3 class="versus-name">${other}</h3><div>${reason === null ? nothing : html`<div class="limits refused"><p><span class="sev-warning" aria-hidden="true">▲</span> ${noteText(reason, model.notes)}</p></div>`}
+        ${against.file === null ? nothing : codeLines(against.lines, lens.say("snip.code", { file: against.file.path, framework: other }), marks.b)}</div>
+        <div>${proofView(against.proof, against.written.cell, lens, { id: "snip-wire-against" })}</div><div>${limits(against.written, other, model)}</div></div>
     </div>
     ${differencesView(proof[0] ?? null, against.proof[0] ?? null, [framework, other], lens)}`;
 }
@@ -210,14 +211,14 @@ export function codeLines(lines: readonly (readonly Piece[])[], label: string, m
   return html`<pre class="wire code" tabindex="0" role="group" translate="no" dir="ltr" aria-label=${label}>${lines.map((line, index) => html`<span class=${marked.has(index) ? "l on" : "l"}><i aria-hidden="true">${index + 1}</i><span>${line.map(({ text, name }) => (name === "" ? text : html`<span class=${name}>${text}</span>`))}${"\n"}</span></span>`)}</pre>`;
 }
 
-/** The bytes of the nearest cell of the matrix; those of other servers fold. */
-export function proofView(proof: readonly Proof[], cell: Written["cell"], lens: LensWords, id = "snip-wire"): TemplateResult | typeof nothing {
+/** The bytes of a cell of the matrix, by default the nearest one; those of other servers fold. */
+export function proofView(proof: readonly Proof[], cell: Written["cell"], lens: LensWords, { id = "snip-wire", word = "snip.wire.of" }: { readonly id?: string; readonly word?: "snip.wire.of" | "snip.wire.exact" } = {}): TemplateResult | typeof nothing {
   const [usual, ...others] = proof;
   if (usual === undefined) return nothing;
-  const wire = (one: Proof): TemplateResult => wireView({ text: one.wire, tokens: [], findings: [], selected: null, label: `${lens.say("snip.wire")} (${one.server})` });
+  const wire = (one: Proof): TemplateResult => wireView({ text: one.wire, tokens: tokensOf(one.wire), findings: [], selected: null, label: `${lens.say("snip.wire")} (${one.server})` });
   return html`<section class="on-wire" aria-labelledby=${id}><div class="ph"><h3 id=${id}><span class="sev-ok" aria-hidden="true">✓</span> ${lens.say("snip.wire")}</h3></div>
     ${wire(usual)}
-    <p class="proof">${lens.say("snip.wire.of", { ...usual, code: cell.code, kind: lens.known(`snip.kind.${cell.column}`) ?? cell.column })}</p>
+    <p class="proof">${lens.say(word, { ...usual, code: cell.code, kind: lens.known(`snip.kind.${cell.column}`) ?? cell.column })}</p>
     ${others.map((one) => html`<details><summary>${lens.say("snip.wire.elsewhere", { server: one.server })}</summary>${wire(one)}</details>`)}
   </section>`;
 }
