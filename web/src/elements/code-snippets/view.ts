@@ -37,7 +37,7 @@ export function codeSnippetsView(model: CodeSnippetsModel): TemplateResult {
       <div class="csnip-foot"><button type="button" class="csnip-copy" @click=${model.copy}>${words.say("snip.copy")}</button>
       <span role="status">${model.done === null ? nothing : words.say(model.done === "copied" ? "snip.copied" : "snip.copy.failed")}</span></div>`}
     ${notes.length === 0 ? nothing : html`<ul class="csnip-notes" aria-label=${words.say("snip.limits", { framework })}>${notes.map((note) => html`<li>${noteText(note, model.notes)}</li>`)}</ul>`}
-    ${proofView(model.proof, written.cell, words, { word: "snip.wire.exact" })}
+    ${proofView(model.proof, written.cell, words, "snip.wire.exact")}
   </div>`;
 }
 

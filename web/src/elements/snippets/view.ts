@@ -164,7 +164,7 @@ function versusView(model: SnippetsModel, against: Against, framework: string): 
         <div>${proofView(proof, written.cell, lens)}</div><div>${limits(written, framework, model)}</div></div>
       <div><h3 class="versus-name">${other}</h3><div>${reason === null ? nothing : html`<div class="limits refused"><p><span class="sev-warning" aria-hidden="true">▲</span> ${noteText(reason, model.notes)}</p></div>`}
         ${against.file === null ? nothing : codeLines(against.lines, lens.say("snip.code", { file: against.file.path, framework: other }), marks.b)}</div>
-        <div>${proofView(against.proof, against.written.cell, lens, { id: "snip-wire-against" })}</div><div>${limits(against.written, other, model)}</div></div>
+        <div>${proofView(against.proof, against.written.cell, lens)}</div><div>${limits(against.written, other, model)}</div></div>
     </div>
     ${differencesView(proof[0] ?? null, against.proof[0] ?? null, [framework, other], lens)}`;
 }
@@ -212,11 +212,11 @@ export function codeLines(lines: readonly (readonly Piece[])[], label: string, m
 }
 
 /** The bytes of a cell of the matrix, by default the nearest one; those of other servers fold. */
-export function proofView(proof: readonly Proof[], cell: Written["cell"], lens: LensWords, { id = "snip-wire", word = "snip.wire.of" }: { readonly id?: string; readonly word?: "snip.wire.of" | "snip.wire.exact" } = {}): TemplateResult | typeof nothing {
+export function proofView(proof: readonly Proof[], cell: Written["cell"], lens: LensWords, word: "snip.wire.of" | "snip.wire.exact" = "snip.wire.of"): TemplateResult | typeof nothing {
   const [usual, ...others] = proof;
   if (usual === undefined) return nothing;
   const wire = (one: Proof): TemplateResult => wireView({ text: one.wire, tokens: tokensOf(one.wire), findings: [], selected: null, label: `${lens.say("snip.wire")} (${one.server})` });
-  return html`<section class="on-wire" aria-labelledby=${id}><div class="ph"><h3 id=${id}><span class="sev-ok" aria-hidden="true">✓</span> ${lens.say("snip.wire")}</h3></div>
+  return html`<section class="on-wire" aria-label=${`${lens.say("snip.wire")} (${usual.framework})`}><div class="ph"><h3><span class="sev-ok" aria-hidden="true">✓</span> ${lens.say("snip.wire")}</h3></div>
     ${wire(usual)}
     <p class="proof">${lens.say(word, { ...usual, code: cell.code, kind: lens.known(`snip.kind.${cell.column}`) ?? cell.column })}</p>
     ${others.map((one) => html`<details><summary>${lens.say("snip.wire.elsewhere", { server: one.server })}</summary>${wire(one)}</details>`)}
