@@ -8,7 +8,7 @@ Reads   core/data/**/*.tsv, core/rules/**/*.md, core/rules/RETIRED.txt, tests/va
 Writes  OUT/core      C++ tables and declarations of the engine
         OUT/tests     every example of every rule and every valid exchange, for Catch2
         OUT/catalog   messages, and the words of decisions, one file a language each
-        OUT/site      rules, status codes, fields, methods as JSON
+        OUT/site      rules, status codes, fields, methods, frameworks and their proofs as JSON
 
 All mistakes are reported together as `file:line: what is the case`; nothing is written then. A file whose content
 did not change is left alone, so that nothing is compiled needlessly.

@@ -12,6 +12,9 @@ const PAGES = {
   rule: "/rules/content-length-in-204/",
   status: "/status/",
   rules: "/rules/",
+  framework: "/frameworks/django/",
+  constants: "/frameworks/constants/",
+  proof: "/frameworks/proof/",
 };
 const SCREENS = {
   desk: { viewport: { width: 1280, height: 800 } },

@@ -107,6 +107,43 @@ test("to the other lenses and back nothing is lost", async ({ page }) => {
   await expect(page.locator(".snip .cm-content")).toContainText("204 No Content");
 });
 
+test("beside the code stand the bytes of the last proof, with versions and day", async ({ page }) => {
+  await open(page);
+  await paste(page, "response", "HTTP/1.1 204 No Content\r\n\r\n");
+  const wire = page.locator(".on-wire");
+  await expect(wire.locator(".wire").first()).toContainText("HTTP/1.1 204 No Content");
+  await expect(wire.locator(".proof")).toContainText(/204 with no content: run with Express \d.* on node:http \d.*, \d{4}-\d\d-\d\d/);
+  await tab(page, "Django").click();
+  await expect(wire.locator("summary")).toHaveCount(2);
+  await wire.locator("summary", { hasText: "runserver" }).press("Enter");
+  await expect(wire.locator("details[open] .wire")).toContainText("WSGIServer");
+});
+
+test("two frameworks stand beside each other, with what differs on the wire", async ({ page }) => {
+  await open(page);
+  await paste(page, "response", "HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\n\r\n{}");
+  await page.getByLabel("Compare with").selectOption({ label: "beside Django 5.2.19" });
+  await expect(page.locator(".versus .code")).toHaveCount(2);
+  await expect(page.locator(".versus .code").last()).toContainText("django");
+  await expect(page.locator(".differs tr", { hasText: "Server" })).toContainText("gunicorn");
+  await expect(page).toHaveURL(/#1[\w-]+$/);
+  await page.reload();
+  await expect(page.locator(".versus-name").last()).toHaveText("Django 5.2.19");
+  await page.getByLabel("Compare with").selectOption("");
+  await expect(page.locator(".versus")).toHaveCount(0);
+});
+
+test("versions of one framework: the lines that changed are marked, equal bytes are said to be equal", async ({ page }) => {
+  await open(page);
+  await paste(page, "response", "HTTP/1.1 413 Content Too Large\r\n\r\n");
+  await tab(page, "Spring Boot").click();
+  await page.getByLabel("Compare with").selectOption({ label: "beside Spring Boot 3.5.7" });
+  await expect(page.locator(".versus .code .l.on")).toHaveCount(2);
+  await tab(page, "Express").click();
+  await page.getByLabel("Compare with").selectOption({ label: "beside Express 4.22.3" });
+  await expect(page.locator(".differs")).toContainText("both sent the same");
+});
+
 for (const language of LANGUAGES) {
   for (const [screen, settings] of Object.entries({ desk: { viewport: { width: 1280, height: 800 } }, phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } })) {
     test.describe(`axe, ${language}, ${screen}`, () => {
@@ -114,6 +151,9 @@ for (const language of LANGUAGES) {
       test("finds nothing, in either theme", async ({ page }) => {
         test.setTimeout(90_000);
         await open(page, inLanguage("/snippets/", language));
+        // Both frameworks, so that everything is in the page.
+        await page.locator(".options select").last().selectOption("django");
+        await expect(page.locator(".differs")).toBeVisible();
         for (const theme of ["light", "dark"] as const) {
           await page.emulateMedia({ colorScheme: theme });
           const { violations } = await new AxeBuilder({ page }).analyze();

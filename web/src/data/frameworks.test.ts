@@ -1,21 +1,10 @@
 import { expect, test } from "vitest";
-import { toBytes } from "../engine/bytes";
-import { behaviours, cases, constants, frameworks, lastResponse, matrix, namedRuns, onServers, runOf, runs, runsOf, versionsOf } from "./frameworks";
+import { behaviours, cases, constants, frameworks, matrix, namedRuns, onServers, runOf, runs, runsOf, versionsOf } from "./frameworks";
 import { LANGUAGES } from "./language";
 import { allCells, places, proofCounts } from "./proof";
 import { ruleOf } from "./rules";
 import { wordsOf } from "./words";
 import { loadLensWords } from "../state/words";
-
-const said = (text: string) => lastResponse(toBytes(text));
-
-test("the status is that of the last response, the rest what stands behind its head", () => {
-  expect(said("HTTP/1.1 204 No Content\r\n\r\nhello")).toEqual({ status: "204", rest: 5 });
-  expect(said("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\n")).toEqual({ status: "200", rest: 0 });
-  expect(said("HTTP/1.1 100 Continue\r\n\r\nhello")).toEqual({ status: "100", rest: 5 });
-  expect(said("HTTP/1.1 1000 Own\r\nA: b\r\n")).toEqual({ status: "1000", rest: 0 });
-  expect(said("")).toEqual({ status: "", rest: 0 });
-});
 
 test("every framework was run, every run belongs to one", () => {
   expect(new Set(runs.map(({ framework }) => framework))).toEqual(new Set(frameworks.map(({ id }) => id)));

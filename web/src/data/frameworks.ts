@@ -7,6 +7,7 @@ import { fromBytes } from "../engine/bytes";
 import { checkAtBuild } from "../engine/check-at-build";
 import type { Exchange, Finding } from "../engine/model";
 import { encode } from "../state/link";
+import { lastResponse } from "../wire/responses";
 import type { Language } from "./language";
 import type { BehaviourCase, BehaviourRow, ConstantRow, FrameworkRow, MatrixFile, Outcome, Run } from "./types";
 import { listed, type Words } from "./words";
@@ -100,7 +101,8 @@ async function judge(row: BehaviourRow): Promise<Behaviour> {
   // The servers stood on loopback, without TLS.
   const exchange: Exchange = { request: fromBytes(bytesIn(row.request)), response: fromBytes(wire), scheme: "http" };
   const findings = wire.length === 0 ? [] : (await checkAtBuild(exchange)).findings.filter(({ on, severity }) => on === "response" && (severity === "error" || severity === "warning"));
-  return { ...row, exchange, ...lastResponse(wire), findings, severity: worst([GRAVITY[row.outcome], ...findings.map(({ severity }) => severity)]) };
+  const { status, rest } = lastResponse(Array.from(wire, (byte) => String.fromCharCode(byte)).join(""));
+  return { ...row, exchange, status, rest: rest.length, findings, severity: worst([GRAVITY[row.outcome], ...findings.map(({ severity }) => severity)]) };
 }
 
 let judged: Promise<readonly Behaviour[]> | null = null;
@@ -108,21 +110,6 @@ let judged: Promise<readonly Behaviour[]> | null = null;
 export const behaviours = (): Promise<readonly Behaviour[]> => (judged ??= Promise.all(file.behaviour.map(judge)));
 
 const bytesIn = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-
-/** Interim responses are passed over where another one follows. */
-export function lastResponse(wire: Uint8Array): { status: string; rest: number } {
-  const text = Array.from(wire, (byte) => String.fromCharCode(byte)).join("");
-  let from = 0;
-  for (;;) {
-    const status = /^HTTP\/\S+ (\S*)/.exec(text.slice(from))?.[1] ?? "";
-    const end = text.indexOf("\r\n\r\n", from);
-    const next = end === -1 ? text.length : end + 4;
-    if (!/^1\d\d$/.test(status) || !text.startsWith("HTTP/", next)) return { status, rest: text.length - next };
-    from = next;
-  }
-}
-
-export const requestLine = ({ exchange }: Behaviour): string => exchange.request.slice(0, exchange.request.indexOf(" HTTP/"));
 
 /** Asked for with more than a GET of its own path. */
 export const hasOwnRequest = ({ exchange, case: id }: Behaviour): boolean => exchange.request !== `GET /${id} HTTP/1.1\r\nHost: a.example\r\n\r\n`;

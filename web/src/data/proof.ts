@@ -35,3 +35,6 @@ export function places(cells: readonly MatrixCell[]): { readonly runs: readonly 
 const unique = (all: readonly string[]): string[] => [...new Set(all)];
 
 export const runsNamed = (ids: readonly string[]): NamedRuns[] => namedRuns(ids.filter((id) => id !== "").map(runOf));
+
+/** What can be sent with a code. */
+export const columnsOf = (code: string): readonly string[] => matrix.columns.filter((_, at) => (matrix.rows.find((row) => row.code === code)?.proven[at] ?? null) !== null);

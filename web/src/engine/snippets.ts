@@ -18,3 +18,8 @@ export function write(engine: Writer, exchange: Exchange, target: string, form: 
   const { kind = "plain", contentKind = "none", status = 200 } = answer;
   return { ...engine.snippet(answer, target, form), cell: { code: status, column: kind === "plain" ? contentKind : kind } };
 }
+
+/** The model answer of a code in a column of the matrix. */
+export function writeExample(engine: Pick<Wire.Engine, "snippet" | "exampleAnswer">, code: number, column: string, target: string): Written {
+  return { ...engine.snippet(engine.exampleAnswer(code, column), target, "handler"), cell: { code, column } };
+}

@@ -4,7 +4,7 @@
 import { load, type Engine } from "statuslab";
 import wasm from "statuslab/snippets.wasm?url&inline";
 import type { Exchange } from "./model";
-import { targetsOf, write } from "./snippets";
+import { targetsOf, write, writeExample } from "./snippets";
 import type { Form, SnippetTarget, Written } from "./written";
 
 let engine: Promise<Engine> | null = null;
@@ -19,4 +19,9 @@ export async function targetsAtBuild(): Promise<readonly SnippetTarget[]> {
 
 export async function writeAtBuild(exchange: Exchange, target: string, form: Form): Promise<Written> {
   return write(await writer(), exchange, target, form);
+}
+
+/** The model answer of a code in a column of the matrix. */
+export async function exampleAtBuild(code: number, column: string, target: string): Promise<Written> {
+  return writeExample(await writer(), code, column, target);
 }

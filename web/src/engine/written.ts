@@ -39,6 +39,9 @@ export interface Written {
   readonly cell: { readonly code: number; readonly column: string };
 }
 
+/** The one that holds the handlers. */
+export const mainFile = ({ files, main }: Pick<Written, "files" | "main">): SnippetFile | null => files.find(({ path }) => path === main) ?? files[0] ?? null;
+
 /** One framework on one server, in the versions that were run. */
 export interface ProofRun {
   readonly framework: string;

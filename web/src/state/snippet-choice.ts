@@ -8,25 +8,29 @@ export interface Choice {
   /** Id of a target; empty: the first there is. */
   readonly target: string;
   readonly form: Form;
+  /** Id of a target to stand beside it; empty for none. */
+  readonly against: string;
 }
 
-export const FIRST: Choice = { target: "", form: "handler" };
+export const FIRST: Choice = { target: "", form: "handler", against: "" };
 
 const KEY = "statuslab:snippet:1";
 
-/** "express-5+complete". */
-export function choiceText({ target, form }: Choice): string {
-  return form === "complete" ? `${target}+complete` : target;
+/** "express-5+complete+vs+django". */
+export function choiceText({ target, form, against }: Choice): string {
+  return [target, ...(form === "complete" ? ["complete"] : []), ...(against === "" ? [] : ["vs", against])].join("+");
 }
 
 export function readChoice(text: string): Choice {
-  const [target = "", form = ""] = text.split("+");
-  return { target: /^[\w.-]*$/.test(target) ? target : "", form: form === "complete" ? "complete" : "handler" };
+  const [target = "", ...more] = text.split("+");
+  const id = (word: string): string => (/^[\w.-]*$/.test(word) ? word : "");
+  return { target: id(target), form: more[0] === "complete" ? "complete" : "handler", against: more.includes("vs") ? id(more[more.indexOf("vs") + 1] ?? "") : "" };
 }
 
+/** What stood beside it is not kept: who comes back comes for one. */
 export function saveChoice(store: Store | null, choice: Choice, versions: Readonly<Record<string, string>>): void {
   try {
-    store?.setItem(KEY, JSON.stringify({ choice: choiceText(choice), versions }));
+    store?.setItem(KEY, JSON.stringify({ choice: choiceText({ ...choice, against: "" }), versions }));
   } catch {
     // The choice holds until the page is closed.
   }

@@ -6,7 +6,7 @@ import { languageOf, loadCatalog, loadSnippetNotes, type Catalog } from "../../e
 import { EngineClient } from "../../engine/client";
 import { AS_IT_IS, type Exchange, type Settings, type Verdict } from "../../engine/model";
 import { pageTimers, spawnSnippetWriter } from "../../engine/spawn";
-import { proofsOf, type Proof, type Proofs, type SnippetFile, type SnippetTarget, type Written } from "../../engine/written";
+import { mainFile, proofsOf, type Proof, type Proofs, type SnippetFile, type SnippetTarget, type Written } from "../../engine/written";
 import type { WireEditor } from "../../editor/wire-editor";
 import { exampleFragment, exampleIn } from "../../state/example-link";
 import { NOTHING_BESIDE, type Beside, type Linked } from "../../state/link";
@@ -21,7 +21,7 @@ import { wireView } from "../wire/view";
 import { highlighted, plain, type Piece } from "./highlight";
 import { readIsland } from "./island";
 import { loadProofs } from "./proofs";
-import { snippetsView, type Pane, type SnippetsHandlers, type SnippetsModel } from "./view";
+import { snippetsView, type Against, type Pane, type SnippetsHandlers, type SnippetsModel } from "./view";
 
 type Source = { readonly kind: "example"; readonly id: string } | { readonly kind: "other" } | { readonly kind: "own" };
 
@@ -45,6 +45,7 @@ export class StatuslabSnippets extends LensElement {
   #choice: Choice = FIRST;
   #versions: Readonly<Record<string, string>> = {};
   #written: Written | null = null;
+  #against: Against | null = null;
   #path = "";
   #lines: readonly (readonly Piece[])[] = [];
   #revision = 0;
@@ -219,6 +220,7 @@ export class StatuslabSnippets extends LensElement {
   #write(): void {
     const target = targetOf(this.#choice, this.#targets);
     if (target === null || this.#exchange.response === "") return;
+    void this.#writeAgainst();
     const revision = this.#revision;
     const { form } = this.#choice;
     this.#client?.snippet(this.#exchange, target.id, form).then(
@@ -234,12 +236,33 @@ export class StatuslabSnippets extends LensElement {
   }
 
   /** What the nearest cell of the matrix put on the wire, where the runs are on record. */
-  async #prove(target: string, written: Written): Promise<void> {
+  async #proofOf(target: string, { cell }: Written): Promise<readonly Proof[]> {
     const known = this.#proofs.get(target) ?? loadProofs(this.#base, target);
     this.#proofs.set(target, known);
-    const proofs = await known;
+    return proofsOf(await known, cell);
+  }
+
+  async #prove(target: string, written: Written): Promise<void> {
+    const proof = await this.#proofOf(target, written);
     if (written !== this.#written) return;
-    this.#proof = proofsOf(proofs, written.cell);
+    this.#proof = proof;
+    this.requestUpdate();
+  }
+
+  /** The same response in the framework that stands beside it. */
+  async #writeAgainst(): Promise<void> {
+    const { against, form } = this.#choice;
+    const target = this.#targets.find(({ id }) => id === against);
+    const revision = this.#revision;
+    const written = target === undefined || this.#exchange.response === "" ? null : await this.#client?.snippet(this.#exchange, target.id, form).catch(() => null);
+    if (target === undefined || written === null || written === undefined) {
+      this.#against = null;
+      return this.requestUpdate();
+    }
+    const file = mainFile(written);
+    const [lines, proof] = await Promise.all([file === null ? [] : highlighted(file.path, file.text), this.#proofOf(target.id, written)]);
+    if (revision !== this.#revision || against !== this.#choice.against || form !== this.#choice.form) return;
+    this.#against = { target, written, file, lines, proof };
     this.requestUpdate();
   }
 
@@ -358,7 +381,7 @@ export class StatuslabSnippets extends LensElement {
       : html`<div class="mount"></div>`;
     return {
       words, lens, catalog, notes: this.#notes, links: this.#links, exchange: this.#exchange, verdict: this.#verdict, targets: this.#targets, target: targetOf(this.#choice, this.#targets),
-      choice: this.#choice, written: this.#written, file: this.#file(), lines: this.#lines, wire, live: true, pane: this.#pane, trouble: this.#trouble, proof: this.#proof, notice: this.#notice, done: this.#done,
+      choice: this.#choice, written: this.#written, against: this.#against, file: this.#file(), lines: this.#lines, wire, live: true, pane: this.#pane, trouble: this.#trouble, proof: this.#proof, notice: this.#notice, done: this.#done,
       on: this.#handlers,
     };
   }
@@ -369,7 +392,8 @@ export class StatuslabSnippets extends LensElement {
       if (target !== null) this.#choose({ ...this.#choice, target: target.id });
     },
     version: (target) => this.#choose({ ...this.#choice, target }),
-    form: (form) => this.#choose({ target: targetOf(this.#choice, this.#targets)?.id ?? "", form }),
+    form: (form) => this.#choose({ ...this.#choice, target: targetOf(this.#choice, this.#targets)?.id ?? "", form }),
+    against: (against) => this.#choose({ ...this.#choice, target: targetOf(this.#choice, this.#targets)?.id ?? "", against }),
     file: (path) => this.#pickFile(path),
     copy: () => void this.#copyCode(),
     download: () => void this.#download(),

@@ -6,10 +6,12 @@ import type { Catalog } from "../../engine/catalog";
 import { isEmpty } from "../../state/workbench";
 import { count, statusClass, type Exchange, type Verdict } from "../../engine/model";
 import type { Proof, SnippetFile, SnippetNote, SnippetTarget, Written } from "../../engine/written";
+import { differences, tokensOf } from "../../wire/responses";
 import { frameworksOf, type Choice } from "../../state/snippet-choice";
 import type { LensWords, Words } from "../../state/words";
 import { countsView } from "../findings/view";
 import { lensTabs, type LensHandlers } from "../lenses/lenses";
+import { diffLines } from "../fix-preview/diff";
 import type { SiteLinks } from "../links";
 import { wireView } from "../wire/view";
 import type { Piece } from "./highlight";
@@ -20,6 +22,7 @@ export interface SnippetsHandlers {
   framework(framework: string): void;
   version(id: string): void;
   form(form: Choice["form"]): void;
+  against(id: string): void;
   file(path: string): void;
   copy(): void;
   download(): void;
@@ -28,6 +31,15 @@ export interface SnippetsHandlers {
   pane(pane: Pane): void;
   dismiss(): void;
   readonly lenses: LensHandlers;
+}
+
+/** What stands beside the code that was asked for. */
+export interface Against {
+  readonly target: SnippetTarget;
+  readonly written: Written;
+  readonly file: SnippetFile | null;
+  readonly lines: readonly (readonly Piece[])[];
+  readonly proof: readonly Proof[];
 }
 
 export interface SnippetsModel {
@@ -42,6 +54,7 @@ export interface SnippetsModel {
   readonly target: SnippetTarget | null;
   readonly choice: Choice;
   readonly written: Written | null;
+  readonly against: Against | null;
   readonly file: SnippetFile | null;
   readonly lines: readonly (readonly Piece[])[];
   readonly wire: TemplateResult;
@@ -57,7 +70,7 @@ export interface SnippetsModel {
 
 export function snippetsView(model: SnippetsModel): TemplateResult {
   const { words, lens, on, live, pane } = model;
-  return html`<div class="wb snip" data-pane=${pane === "message" ? "message" : "findings"} data-live=${live ? "yes" : nothing}>
+  return html`<div class="wb snip" data-pane=${pane === "message" ? "message" : "findings"} data-live=${live ? "yes" : nothing} data-against=${model.against === null ? nothing : "yes"}>
     ${bar(model)}
     <div class="cols">
       <div class="pane pane-message">
@@ -111,7 +124,10 @@ function chooser({ lens, targets, target, choice, on }: SnippetsModel): Template
     }}>${versions.map(({ id, version }) => html`<option value=${id} ?selected=${id === target.id}>${version}</option>`)}</select>
     <select class="chip" aria-label=${lens.say("snip.form")} @change=${(event: Event) => {
       if (event.target instanceof HTMLSelectElement) on.form(event.target.value === "complete" ? "complete" : "handler");
-    }}>${(["handler", "complete"] as const).map((form) => html`<option value=${form} ?selected=${form === choice.form}>${lens.say(`snip.form.${form}`)}</option>`)}</select></div></div>`;
+    }}>${(["handler", "complete"] as const).map((form) => html`<option value=${form} ?selected=${form === choice.form}>${lens.say(`snip.form.${form}`)}</option>`)}</select>
+    <select class="chip" aria-label=${lens.say("snip.against")} @change=${(event: Event) => {
+      if (event.target instanceof HTMLSelectElement) on.against(event.target.value);
+    }}><option value="" ?selected=${choice.against === ""}>${lens.say("snip.against.none")}</option>${targets.filter(({ id }) => id !== target.id).map(({ id, name, version }) => html`<option value=${id} ?selected=${id === choice.against}>${lens.say("snip.against.one", { framework: `${name} ${version}` })}</option>`)}</select></div></div>`;
 }
 
 function codeView(model: SnippetsModel): TemplateResult {
@@ -123,31 +139,86 @@ function codeView(model: SnippetsModel): TemplateResult {
   const framework = `${target.name} ${target.version}`;
   return html`<div id="snip-code" role="tabpanel" aria-labelledby=${`snip-tab-${target.framework}`} tabindex="0">
     ${written.reason === null ? nothing : html`<div class="limits refused"><p><span class="sev-warning" aria-hidden="true">▲</span> ${noteText(written.reason, model.notes)}</p></div>`}
-    <div class="pair">${file === null ? nothing : html`<div>${filesView(model, file, framework)}</div>`}
-    ${proofView(model.proof, written.cell, lens)}</div>
-    ${written.notes.length === 0 ? nothing : html`<section class="limits"><h3>${lens.say("snip.limits", { framework })}</h3><ul>${written.notes.map((note) => html`<li>${noteText(note, model.notes)}</li>`)}</ul></section>`}
+    ${model.against === null || model.against.target.id === target.id
+      ? html`<div class="pair">${file === null ? nothing : html`<div>${filesView(model, file, framework)}</div>`}${proofView(model.proof, written.cell, lens)}</div>${limits(written, framework, model)}`
+      : versusView(model, model.against, framework)}
     ${written.start === "" ? nothing : html`<section class="limits"><h3>${lens.say("snip.run")}</h3><pre class="shell" tabindex="0" translate="no">${[...written.install, written.start].join("\n")}</pre></section>`}
     <p class="proof"><span class=${target.verified ? "sev-ok" : "sev-warning"}><span aria-hidden="true">${target.verified ? "✓" : "▲"}</span> <b>${lens.say(target.verified ? "snip.proven" : "snip.not-run")}</b></span> ${target.verified ? [framework, target.server].filter((part) => part !== "").join(", ") : lens.say("snip.not-run.text")}</p>
   </div>`;
 }
 
-function filesView({ lens, written, on, lines, done }: SnippetsModel, file: SnippetFile, framework: string): TemplateResult {
+function limits({ notes }: Written, framework: string, model: Pick<SnippetsModel, "lens" | "notes">): TemplateResult | typeof nothing {
+  return notes.length === 0 ? nothing : html`<section class="limits"><h3>${model.lens.say("snip.limits", { framework })}</h3><ul>${notes.map((note) => html`<li>${noteText(note, model.notes)}</li>`)}</ul></section>`;
+}
+
+/** Two frameworks beside each other: code, bytes, and what differs on the wire. */
+function versusView(model: SnippetsModel, against: Against, framework: string): TemplateResult {
+  const { lens, written, target, file, proof } = model;
+  if (written === null || target === null) return html``;
+  const other = `${against.target.name} ${against.target.version}`;
+  // Versions of one framework have most lines in common; those that they have not are marked.
+  const marks = target.framework === against.target.framework ? changedLines(file?.text ?? "", against.file?.text ?? "") : NO_MARKS;
+  const reason = against.written.reason;
+  return html`<div class="versus">
+      <div><h3 class="versus-name">${framework}</h3><div>${file === null ? nothing : filesView(model, file, framework, marks.a)}</div>
+        <div>${proofView(proof, written.cell, lens)}</div><div>${limits(written, framework, model)}</div></div>
+      <div><h3 class="versus-name">${other}</h3><div>${reason === null ? nothing : html`<div class="limits refused"><p><span class="sev-warning" aria-hidden="true">▲</span> ${noteText(reason, model.notes)}</p></div>`}
+        ${against.file === null ? nothing : codeLines(against.lines, lens.say("snip.code", { file: against.file.path, framework: other }), marks.b)}</div>
+        <div>${proofView(against.proof, against.written.cell, lens)}</div><div>${limits(against.written, other, model)}</div></div>
+    </div>
+    ${differencesView(proof[0] ?? null, against.proof[0] ?? null, [framework, other], lens)}`;
+}
+
+function differencesView(a: Proof | null, b: Proof | null, names: readonly [string, string], lens: LensWords): TemplateResult {
+  if (a === null || b === null) return html`<section class="limits"><h3>${lens.say("snip.differs")}</h3><p>${lens.say("snip.differs.unknown")}</p></section>`;
+  const rows = differences(a.wire, b.wire);
+  const cell = (text: string | null): TemplateResult => (text === null ? html`<td class="absent">${lens.say("snip.differs.absent")}</td>` : html`<td translate="no" dir="ltr">${text}</td>`);
+  return html`<section class="limits differs"><h3>${lens.say("snip.differs")}</h3>${rows.length === 0 ? html`<p>${lens.say("snip.differs.none")}</p>` : html`<table>
+    <thead><tr><th scope="col">${lens.say("snip.differs.part")}</th><th scope="col">${names[0]}</th><th scope="col">${names[1]}</th></tr></thead>
+    <tbody>${rows.map((row) => html`<tr><th scope="row">${row.part === "field" ? row.field : lens.say(`snip.differs.${row.part}`)}</th>${cell(row.a)}${cell(row.b)}</tr>`)}</tbody></table>`}</section>`;
+}
+
+interface Marks {
+  readonly a: ReadonlySet<number>;
+  readonly b: ReadonlySet<number>;
+}
+
+const NO_MARKS: Marks = { a: new Set(), b: new Set() };
+
+function changedLines(before: string, after: string): Marks {
+  const marks = { a: new Set<number>(), b: new Set<number>() };
+  let [a, b] = [0, 0];
+  for (const { kind } of diffLines(before, after)) {
+    if (kind === "removed") marks.a.add(a);
+    if (kind === "added") marks.b.add(b);
+    if (kind !== "added") a += 1;
+    if (kind !== "removed") b += 1;
+  }
+  return marks;
+}
+
+function filesView({ lens, written, on, lines, done }: SnippetsModel, file: SnippetFile, framework: string, marks = NO_MARKS.a): TemplateResult {
   const files = written?.files ?? [];
   return html`${files.length < 2 ? nothing : html`<div class="files" role="group" aria-label=${lens.say("snip.files")}>${files.map(({ path }) => html`<button type="button" class="chip" aria-pressed=${path === file.path ? "true" : "false"} @click=${() => on.file(path)}>${path}</button>`)}</div>`}
-    <pre class="wire code" tabindex="0" role="group" translate="no" dir="ltr" aria-label=${lens.say("snip.code", { file: file.path, framework })}>${lines.map((line, index) => html`<span class="l"><i aria-hidden="true">${index + 1}</i><span>${line.map(({ text, name }) => (name === "" ? text : html`<span class=${name}>${text}</span>`))}${"\n"}</span></span>`)}</pre>
+    ${codeLines(lines, lens.say("snip.code", { file: file.path, framework }), marks)}
     <div class="actions live"><button type="button" class="btn primary" @click=${on.copy}>${lens.say("snip.copy")}</button>
       <button type="button" class="btn" @click=${on.download}>${lens.say("snip.download")}</button>
       <span role="status" class="done">${done === null ? nothing : lens.say(done === "copied" ? "snip.copied" : "snip.copy.failed")}</span></div>`;
 }
 
-/** The bytes of the nearest cell of the matrix; those of other servers fold. */
-export function proofView(proof: readonly Proof[], cell: Written["cell"], lens: LensWords): TemplateResult | typeof nothing {
+/** Code in colours. `marked` are lines, from 0. */
+export function codeLines(lines: readonly (readonly Piece[])[], label: string, marked: ReadonlySet<number> = NO_MARKS.a): TemplateResult {
+  return html`<pre class="wire code" tabindex="0" role="group" translate="no" dir="ltr" aria-label=${label}>${lines.map((line, index) => html`<span class=${marked.has(index) ? "l on" : "l"}><i aria-hidden="true">${index + 1}</i><span>${line.map(({ text, name }) => (name === "" ? text : html`<span class=${name}>${text}</span>`))}${"\n"}</span></span>`)}</pre>`;
+}
+
+/** The bytes of a cell of the matrix, by default the nearest one; those of other servers fold. */
+export function proofView(proof: readonly Proof[], cell: Written["cell"], lens: LensWords, word: "snip.wire.of" | "snip.wire.exact" = "snip.wire.of"): TemplateResult | typeof nothing {
   const [usual, ...others] = proof;
   if (usual === undefined) return nothing;
-  const wire = (one: Proof): TemplateResult => wireView({ text: one.wire, tokens: [], findings: [], selected: null, label: `${lens.say("snip.wire")} (${one.server})` });
-  return html`<section class="on-wire" aria-labelledby="snip-wire"><div class="ph"><h3 id="snip-wire"><span class="sev-ok" aria-hidden="true">✓</span> ${lens.say("snip.wire")}</h3></div>
+  const wire = (one: Proof): TemplateResult => wireView({ text: one.wire, tokens: tokensOf(one.wire), findings: [], selected: null, label: `${lens.say("snip.wire")} (${one.server})` });
+  return html`<section class="on-wire" aria-label=${`${lens.say("snip.wire")} (${usual.framework})`}><div class="ph"><h3><span class="sev-ok" aria-hidden="true">✓</span> ${lens.say("snip.wire")}</h3></div>
     ${wire(usual)}
-    <p class="proof">${lens.say("snip.wire.of", { ...usual, code: cell.code, kind: lens.known(`snip.kind.${cell.column}`) ?? cell.column })}</p>
+    <p class="proof">${lens.say(word, { ...usual, code: cell.code, kind: lens.known(`snip.kind.${cell.column}`) ?? cell.column })}</p>
     ${others.map((one) => html`<details><summary>${lens.say("snip.wire.elsewhere", { server: one.server })}</summary>${wire(one)}</details>`)}
   </section>`;
 }
