@@ -3,7 +3,7 @@
  */
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-import { complaintsOf, inLanguage, LANGUAGES, withoutServiceWorker } from "./site.js";
+import { complaintsOf, inLanguage, LANGUAGES, withoutServiceWorker, type Language } from "./site.js";
 
 test.beforeEach(({ context }) => withoutServiceWorker(context));
 
@@ -42,6 +42,59 @@ test("the page is silent in the console and keeps its policy", async ({ page }) 
   expect(complaints).toEqual([]);
 });
 
+test.describe("a scenario of the gallery", () => {
+  for (const [language, title] of [["en", "Retries without a date: they keep coming"], ["zh-CN", "没有期限的重试：一波又一波"]] as const) {
+    test(`opens with its story, at the response that decides it, in sight, in ${language}`, async ({ page }) => {
+      await open(page, `${inLanguage("/simulate/", language)}#scenario=retry-storm`);
+      await expect(page.locator(".story")).toContainText(title);
+      await expect(page.locator(".why h3")).toContainText("503");
+      await expect(page.locator(".why .terminal")).toContainText("503");
+      await expect(current(page)).toBeInViewport();
+      await expect(page).toHaveURL(/#scenario=retry-storm$/);
+      // Whoever changes it has a story of their own.
+      await page.getByRole("button", { name: "CDN" }).click();
+      await expect(page.locator(".story")).toHaveCount(0);
+    });
+  }
+
+  test("what the network does stands between the parties, and is judged by the scheme of its request", async ({ page }) => {
+    await open(page, "/simulate/#scenario=captive-portal");
+    await expect(page.locator(".why h3")).toHaveText("Why 511");
+    await expect(page.locator("svg.seq")).toContainText("Network: ");
+    await expect(page.locator(".on-wire")).toContainText("nothing to complain about");
+    const [client = 0, origin = 0] = await page.locator(".seq .party").evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect()).map(({ x, width }) => x + width / 2));
+    const arrow = await page.locator(".seq .on .a").boundingBox();
+    expect(arrow?.x ?? 0).toBeGreaterThanOrEqual(client);
+    expect((arrow?.x ?? 0) + (arrow?.width ?? 0)).toBeLessThan((client + origin) / 2 + 10);
+  });
+
+  test("nothing the engine calls its own is left untranslated", async ({ page }) => {
+    test.setTimeout(90_000);
+    for (const id of ["post-through-301", "preflight-refused", "retry-after", "502-garbled", "507-no-space", "413-too-large"]) {
+      await open(page, `/zh-cn/simulate/#scenario=${id}`);
+      for (const step of await page.locator(".steps button").all()) {
+        await step.click();
+        // Names of fields begin with a capital; directives keep theirs.
+        const names = await page.locator(".why .inputs dt").allTextContents();
+        expect(names.filter((name) => /^[a-z][a-z_ -]+$/.test(name) && !/^(?:max|min|stale)-/.test(name)), id).toEqual([]);
+      }
+      await page.goto("about:blank");
+    }
+  });
+});
+
+test("a trace that is full says so, in the line above and where it ends", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "edit as JSON" }).click();
+  await page.locator(".json-mount .cm-content").focus();
+  await page.keyboard.press("Control+a");
+  const resources = [{ path: "/x", representations: [{ media: "text/plain", bytes: 1_000_000 }] }];
+  await page.keyboard.insertText(JSON.stringify({ client: { request: { target: "https://a.example/x" } }, origin: { resources }, steps: Array.from({ length: 40 }, (_, at) => ({ at_s: at })) }));
+  await expect(verdict(page)).toContainText("the trace is full and ends here", { timeout: 20_000 });
+  await page.getByRole("button", { name: "back to the picture" }).click();
+  await expect(page.locator(".steps li").last()).toContainText("the trace is full and ends here");
+});
+
 test.describe("steps", () => {
   test("forward and back by keyboard, first and last", async ({ page }) => {
     await open(page);
@@ -56,6 +109,28 @@ test.describe("steps", () => {
     const [at, of] = await position(page);
     expect(at).toBe(of);
     await expect(page.getByRole("button", { name: "Step forward" })).toBeDisabled();
+  });
+
+  test("space plays and pauses, also where a step has the focus; arrows take the focus along", async ({ page }) => {
+    await open(page);
+    await current(page).focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowDown");
+    await expect(current(page)).toBeFocused();
+    await page.keyboard.press("Space");
+    await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+    await expect.poll(async () => (await position(page))[0]).toBeGreaterThan(2);
+    await page.keyboard.press("Space");
+    await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+  });
+
+  test("from a step by keyboard to its message in Validate", async ({ page }) => {
+    await open(page);
+    await page.keyboard.press("F6");
+    await page.getByRole("link", { name: "edit this response" }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator("statuslab-workbench[data-ready=editor]").waitFor();
+    await expect(page.locator(".wb .cm-content[data-side=response]")).toContainText("304 Not Modified");
   });
 
   test("a click on an arrow shows its wire and why", async ({ page }) => {
@@ -189,6 +264,27 @@ test.describe("the scenario", () => {
     await expect(page.locator("details[open] tbody tr")).not.toHaveCount(0);
     await expect(page.locator("details[open]")).toContainText("curl");
   });
+
+  for (const [language, { mark, counted }] of Object.entries({ en: { mark: "not measured", counted: /(\d+) of (\d+) behaviours in this table were not measured/ }, "zh-CN": { mark: "未测", counted: /(?<of>\d+) 项行为中有 (?<n>\d+) 项未经实测/ } }) as [Language, { mark: string; counted: RegExp }][]) {
+    test(`what no measurement stands behind is marked by a shape and a word, and counted, in ${language}`, async ({ page }) => {
+      await open(page, `${inLanguage("/simulate/", language)}#scenario=post-through-301`);
+      await page.locator("details.sec > summary").last().click();
+      const rows = page.locator(".contract tbody > tr");
+      await expect(rows).toHaveCount(13);
+      const marked = rows.filter({ has: page.locator(".not-measured") });
+      expect(await marked.count()).toBeGreaterThan(0);
+      for (const text of await marked.locator("summary").allTextContents()) {
+        expect(text).toContain("◇");
+        expect(text).toContain(mark);
+      }
+      await expect(page.locator(".signs")).toContainText("✓");
+      await expect(page.locator(".signs")).toContainText("◇");
+      // The sum over the rows is what is said of all.
+      const said = counted.exec((await page.locator(".signs").textContent()) ?? "");
+      const n = Number(said?.groups?.["n"] ?? said?.[1]);
+      await expect(marked.locator("li")).toHaveCount(n);
+    });
+  }
 
   test("the gallery leads to a scenario with an address of its own", async ({ page }) => {
     await open(page);

@@ -13,8 +13,9 @@ export function played(result: Wire.SimulateResult): Played {
 export function toPlay(trace: Wire.Trace): Play {
   const steps: Step[] = [];
   const stepOfEvent = new Map<number, number>();
-  /** What each party decided since it last sent. */
-  const decided = new Map<Party, Decision[]>();
+  /** What each party decided since it last sent, for one request of one client. */
+  const decided = new Map<string, Decision[]>();
+  const asking = ({ actor, client, step }: Wire.TraceEvent): string => `${actor} ${client} ${step}`;
   /** What makes no step of its own goes with the next message. */
   let carried: Change[] = [];
   let open: { at: number; client: number; party: Party; decisions: Decision[]; changes: Change[]; event: NoteStep["event"] } | null = null;
@@ -39,14 +40,14 @@ export function toPlay(trace: Wire.Trace): Play {
       case "message":
         close();
         stepOfEvent.set(event.seq, steps.length);
-        steps.push(messageStep(event, decided.get(event.actor) ?? [], carried));
+        steps.push(messageStep(event, decided.get(asking(event)) ?? [], carried));
         // A cache that answers with what is stale asks upstream first; its reasons are those of both messages.
-        if (event.side === "response" || decided.get(event.actor)?.some(({ terminal }) => terminal) !== true) decided.delete(event.actor);
+        if (event.side === "response" || decided.get(asking(event))?.some(({ terminal }) => terminal) !== true) decided.delete(asking(event));
         carried = [];
         break;
       case "decision": {
         const decision = decisionOf(event);
-        decided.set(event.actor, [...(decided.get(event.actor) ?? []), decision]);
+        decided.set(asking(event), [...(decided.get(asking(event)) ?? []), decision]);
         group(event).decisions.push(decision);
         break;
       }

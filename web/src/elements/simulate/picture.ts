@@ -62,7 +62,7 @@ function pauseView({ y, pause }: Row, layout: Layout, { words }: PictureModel): 
     <text class="t" x=${middle} y=${at + 4} text-anchor="middle">${text}</text>`;
 }
 
-function arrow(step: MessageStep, y: number, layout: Layout, { play }: PictureModel): SVGTemplateResult {
+function arrow(step: MessageStep, y: number, layout: Layout, { play, words }: PictureModel): SVGTemplateResult {
   const from = layout.lane(step.from);
   const to = layout.lane(step.to);
   const right = to >= from;
@@ -78,12 +78,13 @@ function arrow(step: MessageStep, y: number, layout: Layout, { play }: PictureMo
   return svg`<path class=${`a${step.interim ? " interim" : ""}${last ? " last" : ""}`} pathLength="1" d=${d}></path>
     <path class="tip" d=${from === to ? `M${from} ${line}l9 -4.5v9z` : `M${to} ${line}l${tip} -4.5v9z`}></path>
     ${play.clients > 1 && (step.from === "client" || step.to === "client") ? svg`<circle class="which" cx=${layout.lane("client") - 16} cy=${line} r="8"></circle><text class="sub" x=${layout.lane("client") - 16} y=${line + 4} text-anchor="middle">${step.client + 1}</text>` : nothing}
-    <text class="m" x=${x} y=${y + 21} text-anchor=${anchor}>${label(step, room)}</text>`;
+    <text class="m" x=${x} y=${y + 21} text-anchor=${anchor}>${label(step, room, words)}</text>`;
 }
 
-function label(step: MessageStep, room: number): SVGTemplateResult {
+function label(step: MessageStep, room: number, words: LensWords): SVGTemplateResult {
   if (step.side === "request") return svg`${fit([`${step.method} ${step.target}`.trim(), step.gist].filter((part) => part !== "").join(", "), room, MONO)}`;
-  const code = step.code === 0 ? "" : String(step.code);
+  if (step.code === 0) return svg`${fit(words.say("sim.no-status"), room, SANS)}`;
+  const code = String(step.code);
   const rest = step.gist === "" ? step.reason : step.gist;
   return svg`<tspan class=${`code c${statusClass(step.code)}`}>${code}</tspan> ${fit(rest, room - textWidth(code, MONO) - MONO, MONO)}`;
 }

@@ -32,11 +32,11 @@ export function consequence({ id, answer }: Decision, decisions: DecisionWords):
 const FAILS_WITH_NO: ReadonlySet<string> = new Set(["target-reachable", "status-readable", "final-response-came", "content-whole", "preflight-passed", "cors-check-passed", "location-usable"]);
 
 /** Yes to these is what everybody expects. */
-const USUAL: ReadonlySet<string> = new Set(["target-reachable", "connection-reused", "content-on-wire", "content-whole", "connection-kept-open", "content-given"]);
+const USUAL: ReadonlySet<string> = new Set(["target-reachable", "connection-reused", "content-on-wire", "content-whole", "connection-kept-open", "content-given", "fields-exposed"]);
 
 /** The decision that a note is about: the one that made the response or failed, or else the last yes, one that is not usual before others. */
 export function mainDecision(decisions: readonly Decision[]): Decision | null {
-  return decisions.find(({ id, answer, terminal }) => terminal || (!answer && FAILS_WITH_NO.has(id))) ?? decisions.findLast(({ id, answer }) => answer && !USUAL.has(id)) ?? decisions.findLast(({ answer }) => answer) ?? decisions.find(({ id }) => id === "cache-stored") ?? decisions.at(-1) ?? null;
+  return decisions.find(({ id, answer, terminal }) => terminal || (!answer && FAILS_WITH_NO.has(id))) ?? decisions.findLast(({ id, answer }) => answer && !USUAL.has(id)) ?? decisions.find(({ id }) => id === "content-given") ?? decisions.findLast(({ answer }) => answer) ?? decisions.find(({ id }) => id === "cache-stored") ?? decisions.at(-1) ?? null;
 }
 
 export function noteText(step: NoteStep, words: LensWords, decisions: DecisionWords): string {
@@ -80,13 +80,14 @@ export function inputValue({ name, value }: Pick<Input, "name" | "value">, words
   return /^[a-z]/.test(name) ? valueText(value, words) : value;
 }
 
-export function messageLine(step: MessageStep): string {
-  return step.side === "request" ? `${step.method} ${step.target}`.trim() : `${step.code === 0 ? "" : step.code} ${step.reason}`.trim();
+export function messageLine(step: MessageStep, words: LensWords): string {
+  if (step.side === "request") return `${step.method} ${step.target}`.trim();
+  return step.code === 0 ? words.say("sim.no-status") : `${step.code} ${step.reason}`.trim();
 }
 
 /** A whole sentence, for the list of steps. */
 export function stepText(step: Step, clients: number, words: LensWords, decisions: DecisionWords): string {
   const name = (party: Party): string => whoIs(party, step, clients, words);
   if (step.kind === "note") return words.say("sim.step.note", { party: name(step.party), what: noteText(step, words, decisions) });
-  return words.say("sim.step.message", { from: name(step.from), to: name(step.to), what: messageLine(step) });
+  return words.say("sim.step.message", { from: name(step.from), to: name(step.to), what: messageLine(step, words) });
 }

@@ -33,7 +33,7 @@ export function stepsView(model: StepsModel): TemplateResult {
 
 function shown(step: Step, { play, words, decisions }: StepsModel): TemplateResult {
   if (step.kind === "note") return html`<span class="what note"><span class="who">${whoIs(step.party, step, play.clients, words)}</span> ${noteText(step, words, decisions)}</span>`;
-  const line = step.side === "request" ? html`<span class="mono">${messageLine(step)}</span>`
-    : html`<span class="mono"><b class=${`c${statusClass(step.code)}`}>${step.code === 0 ? nothing : step.code}</b> ${step.reason}</span>`;
+  const line = step.side === "request" ? html`<span class="mono">${messageLine(step, words)}</span>`
+    : step.code === 0 ? html`<span>${messageLine(step, words)}</span>` : html`<span class="mono"><b class=${`c${statusClass(step.code)}`}>${step.code}</b> ${step.reason}</span>`;
   return html`<span class="what"><span class="who">${whoIs(step.from, step, play.clients, words)} <span aria-hidden="true">→</span> ${whoIs(step.to, step, play.clients, words)}</span>${line}${step.gist === "" ? nothing : html`<span class="gist mono">${step.gist}</span>`}</span>`;
 }

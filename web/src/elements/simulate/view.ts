@@ -151,8 +151,14 @@ function verdict({ state, play, lens }: SimulateModel): TemplateResult | string 
       return lens.say("sim.failed");
     case "unavailable":
       return lens.say("sim.unavailable");
-    case "played":
-      return play === null ? "" : `${lens.counted("sim.messages", messagesOf(play).length)} · ${lens.say("sim.lasts", { time: elapsed(play.lasts, lens) })}`;
+    case "played": {
+      if (play === null) return "";
+      const last = play.steps.at(-1);
+      const told = `${lens.counted("sim.messages", messagesOf(play).length)} · ${lens.say("sim.lasts", { time: elapsed(play.lasts, lens) })}`;
+      // What follows would have changed the results, too.
+      if (last?.kind !== "note" || last.event?.id !== "too-many-events") return told;
+      return html`${told} <span class="sev-warning"><span aria-hidden="true">▲</span> ${lens.say("sim.event.too-many-events")}</span>`;
+    }
   }
 }
 
