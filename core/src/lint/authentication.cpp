@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/similar.h"
 #include "checks/authentication.h"
 #include "lint/reporter.h"
 #include "syntax/rfc3986.h"
@@ -23,10 +24,7 @@ struct ChallengeView {
   const FieldView& field;
   std::size_t line;
 
-  [[nodiscard]] Span at(std::string_view part) const {
-    const auto begin = field.line(line).value.begin + static_cast<std::uint32_t>(part.data() - field.value(line).data());
-    return {begin, begin + static_cast<std::uint32_t>(part.size())};
-  }
+  [[nodiscard]] Span at(std::string_view part) const { return message().span_of(part); }
   [[nodiscard]] const MessageView& message() const { return field.message(); }
   // Behind the last parameter, or behind the scheme.
   [[nodiscard]] Edit add(std::string_view param) const {
@@ -71,11 +69,6 @@ void for_each_token_challenge(const FieldView& field, Function function) {
   });
 }
 
-Span place_of(const FieldView& field, std::size_t line, std::string_view part) {
-  const auto begin = field.line(line).value.begin + static_cast<std::uint32_t>(part.data() - field.value(line).data());
-  return {begin, begin + static_cast<std::uint32_t>(part.size())};
-}
-
 // Traffic that does not leave the machine.
 bool is_loopback(const MessageView& request) {
   const FieldView field = request.field(FieldId::host);
@@ -118,11 +111,6 @@ std::string_view access_token_in_form(const MessageView& request) {
   return access_token_in(request.text(request->content).substr(0, 65536));
 }
 
-Span span_in(const MessageView& message, std::string_view part) {
-  const auto begin = static_cast<std::uint32_t>(part.data() - message.text().data());
-  return {begin, begin + static_cast<std::uint32_t>(part.size())};
-}
-
 syntax::Credentials credentials_of(const MessageView& request) {
   const FieldView field = request.field(FieldId::authorization);
   return field.empty() ? syntax::Credentials{} : syntax::split_credentials(field.value());
@@ -149,26 +137,20 @@ std::string quoted(std::string_view token) {
   return text.append(token).append("\"");
 }
 
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
-  return std::any_of(names.begin(), names.end(),
-                     [name](std::string_view known) { return equals_ignoring_case(known, name); });
-}
-
 }  // namespace
 
 // ---- Challenges
 
 void check_unauthorized_without_challenge(const MessageView& response, Reporter& report) {
   if (response.has(FieldId::www_authenticate)) return;
-  Report finding = report.at(response.anchor());
+  Report& finding = report.at(response);
   // No challenge that is known to every client may be sent over plain http.
   if (!is_over_plain_http(response)) finding.fix(0, add_field(response, "WWW-Authenticate", "Bearer " + bearer_params(response)));
 }
 
 void check_proxy_authentication_without_challenge(const MessageView& response, Reporter& report) {
   if (response.has(FieldId::proxy_authenticate)) return;
-  report.at(response.anchor()).fix(0, add_field(response, "Proxy-Authenticate", "Basic realm=\"proxy\""));
+  report.at(response).fix(0, add_field(response, "Proxy-Authenticate", "Basic realm=\"proxy\""));
 }
 
 void check_challenge_syntax(const FieldView& field, Reporter& report) {
@@ -185,7 +167,7 @@ void check_challenge_realm_unquoted(const FieldView& field, Reporter& report) {
     const AuthParam* realm = view.challenge.find("realm");
     if (realm == nullptr || realm->value.starts_with('"')) return;
     const Span place = view.at(realm->value);
-    report.at(place).with("value", realm->value).fix(0, replace(place, quoted(realm->value)));
+    report.at(place).with("value", realm->value).fix(0, quoted(realm->value));
   });
 }
 
@@ -195,7 +177,7 @@ void check_challenge_parameter_repeated(const FieldView& field, Reporter& report
     for (std::size_t i = 1; i < params.size() && i < 64; ++i) {
       const AuthParam* first = view.challenge.find(params[i].name);
       if (first == &params[i]) continue;
-      Report finding = report.at(view.at(params[i].whole));
+      Report& finding = report.at(params[i].whole);
       finding.with("name", params[i].name).with("scheme", view.challenge.scheme);
       if (syntax::unquote(first->value) == syntax::unquote(params[i].value)) finding.fix(0, view.remove(params[i]));
     }
@@ -207,8 +189,8 @@ void check_auth_scheme_unregistered(const FieldView& field, Reporter& report) {
       "Basic", "Bearer", "Concealed", "Digest", "DPoP", "GNAP", "HOBA", "Mutual", "Negotiate",
       "OAuth", "PrivateToken", "SCRAM-SHA-1", "SCRAM-SHA-256", "vapid"};
   for_each_challenge(field, [&](const ChallengeView& view) {
-    if (!is_one_of(registered, view.challenge.scheme))
-      report.at(view.at(view.challenge.scheme)).with("scheme", view.challenge.scheme);
+    if (!is_one_of(view.challenge.scheme, registered))
+      report.at(view.challenge.scheme).with("scheme", view.challenge.scheme);
   });
 }
 
@@ -225,7 +207,7 @@ void check_challenge_order(const FieldView& field, Reporter& report) {
   for_each_challenge(field, [&](const ChallengeView& view) {
     const int here = strength(view.challenge);
     if (here == 0) return;
-    if (weakest != 0 && here > weakest) report.at(view.at(view.challenge.scheme)).with("before", before);
+    if (weakest != 0 && here > weakest) report.at(view.challenge.scheme).with("before", before);
     weakest = here;
     before = view.challenge.scheme;
     if (here > 1) before += here == 2 ? " MD5" : " SHA-256";
@@ -236,7 +218,7 @@ void check_negotiate_over_http2(const FieldView& field, Reporter& report) {
   if (field.message()->is_http1()) return;
   for_each_challenge(field, [&](const ChallengeView& view) {
     if (view.challenge.is("Negotiate") || view.challenge.is("NTLM"))
-      report.at(view.at(view.challenge.scheme)).with("scheme", view.challenge.scheme);
+      report.at(view.challenge.scheme).with("scheme", view.challenge.scheme);
   });
 }
 
@@ -244,7 +226,7 @@ void check_proxy_authentication_to_origin_form(const ExchangeView& exchange, Rep
   if (exchange.response->status != 407 || !exchange.request->is_http1()) return;
   const std::string_view target = exchange.request.text(exchange.request->target);
   if (!target.starts_with('/') || exchange.request.has(FieldId::proxy_authorization)) return;
-  report.at(exchange.response.anchor()).with("target", target);
+  report.at(exchange.response).with("target", target);
 }
 
 void check_authentication_info_without_scheme(const FieldView& field, Reporter& report) {
@@ -261,7 +243,7 @@ void check_authentication_info_without_scheme(const FieldView& field, Reporter& 
 
 void check_basic_without_realm(const FieldView& field, Reporter& report) {
   for_each_challenge(field, "Basic", [&](const ChallengeView& view) {
-    if (view.challenge.token68.empty() && view.challenge.find("realm") == nullptr) report.at(view.at(view.challenge.scheme));
+    if (view.challenge.token68.empty() && view.challenge.find("realm") == nullptr) report.at(view.challenge.scheme);
   });
 }
 
@@ -269,7 +251,7 @@ void check_basic_parameter_unknown(const FieldView& field, Reporter& report) {
   for_each_challenge(field, "Basic", [&](const ChallengeView& view) {
     for (const AuthParam& param : view.challenge.params)
       if (!equals_ignoring_case(param.name, "realm") && !equals_ignoring_case(param.name, "charset"))
-        report.at(view.at(param.whole)).with("name", param.name).fix(0, view.remove(param));
+        report.at(param.whole).with("name", param.name).fix(0, view.remove(param));
   });
 }
 
@@ -278,24 +260,24 @@ void check_basic_charset(const FieldView& field, Reporter& report) {
     const AuthParam* charset = view.challenge.find("charset");
     if (charset == nullptr || equals_ignoring_case(syntax::unquote(charset->value), "UTF-8")) return;
     const Span place = view.at(charset->value);
-    report.at(place).with("value", charset->value).fix(0, replace(place, "\"UTF-8\""));
+    report.at(place).with("value", charset->value).fix(0, "\"UTF-8\"");
   });
 }
 
 void check_basic_challenge_form(const FieldView& field, Reporter& report) {
   for_each_challenge(field, "Basic", [&](const ChallengeView& view) {
-    if (!view.challenge.token68.empty()) report.at(view.at(view.challenge.token68)).with("value", view.challenge.token68);
+    if (!view.challenge.token68.empty()) report.at(view.challenge.token68).with("value", view.challenge.token68);
   });
 }
 
 void check_basic_over_http(const MessageView& message, Reporter& report) {
   if (!is_over_plain_http(message)) return;
   if (message->is_request()) {
-    if (credentials_of(message).is("Basic")) report.at(message.field(FieldId::authorization).value_span());
+    if (credentials_of(message).is("Basic")) report.at(message.field(FieldId::authorization));
     return;
   }
   for_each_challenge(message.field(FieldId::www_authenticate), "Basic",
-                     [&](const ChallengeView& view) { report.at(view.at(view.challenge.scheme)); });
+                     [&](const ChallengeView& view) { report.at(view.challenge.scheme); });
 }
 
 namespace {
@@ -312,11 +294,11 @@ void check_basic_credentials_syntax(const FieldView& field, Reporter& report) {
   const syntax::Credentials credentials = syntax::split_credentials(field.value());
   if (!credentials.is("Basic") || user_pass(credentials.rest)) return;
   const std::string_view rest = credentials.rest;
-  const Span place = rest.empty() ? field.value_span() : place_of(field, 0, rest);
-  Report finding = report.at(place).with("value", rest);
+  const Span place = rest.empty() ? field.value_span() : field.message().span_of(rest);
+  Report& finding = report.at(place).with("value", rest);
   // "user:password" as it is: only the encoding was forgotten.
   if (rest.find(':') != std::string_view::npos && rest.find_first_of(" \",=") == std::string_view::npos)
-    finding.fix(0, replace(place, syntax::encode_base64(rest)));
+    finding.fix(0, syntax::encode_base64(rest));
 }
 
 void check_basic_credentials_control(const FieldView& field, Reporter& report) {
@@ -328,9 +310,9 @@ void check_basic_credentials_control(const FieldView& field, Reporter& report) {
   for (const char c : *decoded)
     if (ascii::byte(c) >= 0x20 && c != 0x7F) clean += c;
   if (clean.size() == decoded->size()) return;
-  Report finding = report.at(place_of(field, 0, credentials.rest));
+  Report& finding = report.at(credentials.rest);
   // A newline at the end comes from `echo` without -n.
-  if (decoded->compare(0, clean.size(), clean) == 0) finding.fix(0, replace(place_of(field, 0, credentials.rest), syntax::encode_base64(clean)));
+  if (decoded->compare(0, clean.size(), clean) == 0) finding.fix(0, credentials.rest, syntax::encode_base64(clean));
 }
 
 // ---- Digest
@@ -339,7 +321,7 @@ void check_digest_challenge_incomplete(const FieldView& field, Reporter& report)
   for_each_challenge(field, "Digest", [&](const ChallengeView& view) {
     for (const std::string_view name : {"nonce", "realm", "qop"}) {
       if (view.challenge.find(name) != nullptr) continue;
-      report.at(view.at(view.challenge.scheme)).with("name", name);
+      report.at(view.challenge.scheme).with("name", name);
       return;
     }
   });
@@ -361,21 +343,20 @@ void check_digest_md5_only(const FieldView& field, Reporter& report) {
 namespace {
 
 // "For historical reasons, a sender MUST only generate the quoted string syntax values for the following parameters ..."
-void check_quoting(const FieldView& field, std::size_t line, const std::vector<AuthParam>& params, bool challenge, Reporter& report) {
+void check_quoting(const std::vector<AuthParam>& params, bool challenge, Reporter& report) {
   constexpr std::array<std::string_view, 9> always{"realm", "domain", "nonce", "opaque", "qop", "username", "uri", "response", "cnonce"};
   constexpr std::array<std::string_view, 4> never{"stale", "algorithm", "qop", "nc"};
   for (const AuthParam& param : params) {
     const bool is_quoted = param.value.starts_with('"');
     // qop is a list in quotes in a challenge, and one token in credentials.
     const bool is_qop = equals_ignoring_case(param.name, "qop");
-    const bool wants = is_qop ? challenge : is_one_of(always, param.name);
-    const bool refuses = is_qop ? !challenge : is_one_of(never, param.name);
+    const bool wants = is_qop ? challenge : is_one_of(param.name, always);
+    const bool refuses = is_qop ? !challenge : is_one_of(param.name, never);
     if ((is_quoted && !refuses) || (!is_quoted && !wants)) continue;
     // An unquoted realm has its own rule.
     if (challenge && equals_ignoring_case(param.name, "realm")) continue;
-    const Span place = place_of(field, line, param.value);
     const std::string right = is_quoted ? syntax::unquote(param.value) : quoted(param.value);
-    report.at(place).with("name", param.name).with("right", right).fix(0, replace(place, right));
+    report.at(param.value).with("name", param.name).with("right", right).fix(0, right);
   }
 }
 
@@ -384,13 +365,13 @@ void check_quoting(const FieldView& field, std::size_t line, const std::vector<A
 void check_digest_parameter_quoting(const FieldView& field, Reporter& report) {
   if (field.message()->is_response()) {
     for_each_challenge(field, "Digest", [&](const ChallengeView& view) {
-      check_quoting(field, view.line, view.challenge.params, true, report);
+      check_quoting(view.challenge.params, true, report);
     });
     return;
   }
   const syntax::Credentials credentials = syntax::split_credentials(field.value());
   if (!credentials.is("Digest")) return;
-  if (const auto params = syntax::parse_auth_params(credentials.rest)) check_quoting(field, 0, *params, false, report);
+  if (const auto params = syntax::parse_auth_params(credentials.rest)) check_quoting(*params, false, report);
 }
 
 namespace {
@@ -416,7 +397,7 @@ void check_digest_credentials_incomplete(const FieldView& field, Reporter& repor
   if (!params) return;
   for (const std::string_view name : {"username", "realm", "nonce", "uri", "response", "qop", "nc", "cnonce"}) {
     if (find_param(*params, name) != nullptr || (name == "username" && find_param(*params, "username*") != nullptr)) continue;
-    report.at(place_of(field, 0, credentials.scheme)).with("name", name);
+    report.at(credentials.scheme).with("name", name);
     return;
   }
 }
@@ -428,7 +409,7 @@ void check_digest_uri_mismatch(const FieldView& field, Reporter& report) {
   if (uri == nullptr) return;
   const std::string value = syntax::unquote(uri->value);
   const std::string_view target = field.message().text(field.message()->target);
-  if (path_of(value) != path_of(target)) report.at(place_of(field, 0, uri->value)).with("value", value).with("target", target);
+  if (path_of(value) != path_of(target)) report.at(uri->value).with("value", value).with("target", target);
 }
 
 // ---- Bearer
@@ -436,35 +417,35 @@ void check_digest_uri_mismatch(const FieldView& field, Reporter& report) {
 void check_bearer_over_http(const MessageView& request, Reporter& report) {
   if (!is_over_plain_http(request)) return;
   if (credentials_of(request).is("Bearer")) {
-    report.at(request.field(FieldId::authorization).value_span());
+    report.at(request.field(FieldId::authorization));
   } else if (const std::string_view query = access_token_in_query(request); !query.empty()) {
-    report.at(span_in(request, query));
+    report.at(query);
   } else if (const std::string_view form = access_token_in_form(request); !form.empty()) {
-    report.at(span_in(request, form));
+    report.at(form);
   }
 }
 
 void check_bearer_challenge_over_http(const FieldView& field, Reporter& report) {
   if (!is_over_plain_http(field.message())) return;
-  for_each_challenge(field, "Bearer", [&](const ChallengeView& view) { report.at(view.at(view.challenge.scheme)); });
+  for_each_challenge(field, "Bearer", [&](const ChallengeView& view) { report.at(view.challenge.scheme); });
 }
 
 void check_bearer_credentials_syntax(const FieldView& field, Reporter& report) {
   const syntax::Credentials credentials = syntax::split_credentials(field.value());
   if (!credentials.is("Bearer") || syntax::is_token68(credentials.rest)) return;
   const std::string_view rest = credentials.rest;
-  Report finding = report.at(rest.empty() ? field.value_span() : place_of(field, 0, rest)).with("value", rest);
+  Report& finding = report.at(rest.empty() ? field.value_span() : field.message().span_of(rest)).with("value", rest);
   // "Bearer Bearer abc", "Bearer \"abc\"", "Bearer token=abc" are seen; what is left is the token.
   std::string_view token = rest;
   if (const syntax::Credentials again = syntax::split_credentials(token); again.is("Bearer")) token = again.rest;
   if (token.size() > 2 && token.front() == '"' && token.back() == '"') token = token.substr(1, token.size() - 2);
-  if (token.size() != rest.size() && syntax::is_token68(token)) finding.fix(0, replace(place_of(field, 0, rest), token));
+  if (token.size() != rest.size() && syntax::is_token68(token)) finding.fix(0, rest, token);
 }
 
 void check_bearer_challenge_form(const FieldView& field, Reporter& report) {
   for_each_challenge(field, "Bearer", [&](const ChallengeView& view) {
     if (!view.challenge.params.empty()) return;
-    Report finding = report.at(view.at(view.challenge.whole));
+    Report& finding = report.at(view.challenge.whole);
     if (view.challenge.token68.empty()) finding.fix(0, view.add(bearer_params(view.message())));
   });
 }
@@ -482,7 +463,7 @@ void check_bearer_parameter_syntax(const FieldView& field, Reporter& report) {
       });
       const bool double_space = equals_ignoring_case(param.name, "scope") &&
                                 (value.find("  ") != std::string::npos || value.starts_with(' ') || value.ends_with(' '));
-      if (!right || double_space || value.empty()) report.at(view.at(param.value)).with("name", param.name).with("value", value);
+      if (!right || double_space || value.empty()) report.at(param.value).with("name", param.name).with("value", value);
     }
   });
 }
@@ -498,7 +479,7 @@ void check_bearer_error_missing(const FieldView& field, Reporter& report) {
     // A bare "Bearer" has its own rule.
     if (!first || view.challenge.params.empty()) return;
     first = false;
-    report.at(view.at(view.challenge.whole)).fix(0, view.add("error=\"invalid_token\""));
+    report.at(view.challenge.whole).fix(0, view.add("error=\"invalid_token\""));
   });
 }
 
@@ -512,7 +493,7 @@ void check_bearer_error_status(const FieldView& field, Reporter& report) {
     const std::string error = view.challenge.value_of("error");
     for (const Row& row : rows)
       if (row.error == error && row.status != view.message()->status)
-        report.at(view.at(view.challenge.find("error")->whole))
+        report.at(view.challenge.find("error")->whole)
             .with("error", error)
             .with("right", row.status)
             .with("status", view.message()->status);
@@ -525,14 +506,14 @@ void check_bearer_error_without_credentials(const FieldView& field, Reporter& re
   for_each_token_challenge(field, [&](const ChallengeView& view) {
     const AuthParam* error = view.challenge.find("error");
     if (error == nullptr || view.challenge.value_of("error") == "use_dpop_nonce") return;
-    report.at(view.at(error->whole)).with("error", syntax::unquote(error->value));
+    report.at(error->whole).with("error", syntax::unquote(error->value));
   });
 }
 
 void check_bearer_scope_missing(const FieldView& field, Reporter& report) {
   for_each_token_challenge(field, [&](const ChallengeView& view) {
     if (view.challenge.value_of("error") == "insufficient_scope" && view.challenge.find("scope") == nullptr)
-      report.at(view.at(view.challenge.find("error")->whole));
+      report.at(view.challenge.find("error")->whole);
   });
 }
 
@@ -540,7 +521,7 @@ void check_step_up_without_requirement(const FieldView& field, Reporter& report)
   for_each_token_challenge(field, [&](const ChallengeView& view) {
     if (view.challenge.value_of("error") == "insufficient_user_authentication" &&
         view.challenge.find("acr_values") == nullptr && view.challenge.find("max_age") == nullptr)
-      report.at(view.at(view.challenge.find("error")->whole));
+      report.at(view.challenge.find("error")->whole);
   });
 }
 
@@ -549,21 +530,21 @@ void check_resource_metadata_not_https(const FieldView& field, Reporter& report)
     const AuthParam* metadata = view.challenge.find("resource_metadata");
     if (metadata == nullptr) return;
     const std::string value = syntax::unquote(metadata->value);
-    if (!value.starts_with("https://")) report.at(view.at(metadata->value)).with("value", value);
+    if (!value.starts_with("https://")) report.at(metadata->value).with("value", value);
   });
 }
 
 void check_dpop_challenge_without_algs(const FieldView& field, Reporter& report) {
   for_each_challenge(field, "DPoP", [&](const ChallengeView& view) {
     if (view.challenge.find("algs") == nullptr)
-      report.at(view.at(view.challenge.scheme)).fix(0, view.add("algs=\"ES256\""));
+      report.at(view.challenge.scheme).fix(0, view.add("algs=\"ES256\""));
   });
 }
 
 void check_dpop_nonce_missing(const FieldView& field, Reporter& report) {
   if (field.message().has(FieldId::dpop_nonce)) return;
   for_each_token_challenge(field, [&](const ChallengeView& view) {
-    if (view.challenge.value_of("error") == "use_dpop_nonce") report.at(view.at(view.challenge.find("error")->whole));
+    if (view.challenge.value_of("error") == "use_dpop_nonce") report.at(view.challenge.find("error")->whole);
   });
 }
 
@@ -575,25 +556,25 @@ void check_credentials_without_scheme(const FieldView& field, Reporter& report) 
   const std::string_view scheme = credentials.scheme;
   // "Bearer: abc", "eyJhbGciOi.../=="
   if (!scheme.empty() && !syntax::is_token(scheme)) {
-    Report finding = report.at(place_of(field, 0, scheme)).with("value", scheme);
+    Report& finding = report.at(scheme).with("value", scheme);
     const std::string_view name = scheme.substr(0, scheme.size() - 1);
-    if (scheme.ends_with(':') && is_one_of(schemes, name) && syntax::is_token68(credentials.rest))
-      finding.fix(0, replace(place_of(field, 0, scheme), name));
+    if (scheme.ends_with(':') && is_one_of(name, schemes) && syntax::is_token68(credentials.rest))
+      finding.fix(0, scheme, name);
     else if (credentials.rest.empty() && syntax::is_token68(scheme) && !is_over_plain_http(field.message()))
-      finding.fix(1, replace(place_of(field, 0, scheme), std::string("Bearer ").append(scheme)));
+      finding.fix(1, scheme, std::string("Bearer ").append(scheme));
     return;
   }
-  if (scheme.empty() || !credentials.rest.empty() || is_one_of(schemes, scheme)) return;
-  Report finding = report.at(place_of(field, 0, scheme)).with("value", scheme);
+  if (scheme.empty() || !credentials.rest.empty() || is_one_of(scheme, schemes)) return;
+  Report& finding = report.at(scheme).with("value", scheme);
   if (syntax::is_token68(scheme) && !is_over_plain_http(field.message()))
-    finding.fix(1, replace(place_of(field, 0, scheme), std::string("Bearer ").append(scheme)));
+    finding.fix(1, scheme, std::string("Bearer ").append(scheme));
 }
 
 void check_token_in_query(const MessageView& request, Reporter& report) {
   const std::string_view token = access_token_in_query(request);
   if (token.empty()) return;
-  const Span place = span_in(request, token);
-  Report finding = report.at(place);
+  const Span place = request.span_of(token);
+  Report& finding = report.at(place);
   const std::string_view value = token.substr(token.find('=') + 1);
   if (request.has(FieldId::authorization) || !syntax::is_token68(value)) return;
   // With the "&" behind it, or with what stands before it.

@@ -34,8 +34,8 @@ bool has_any_of(const FieldView& field, std::string_view bytes) {
 
 std::vector<std::string_view> words_of(const FieldView& field) {
   std::vector<std::string_view> words;
-  for (const Span member : field.members())
-    if (!member.empty()) words.push_back(field.message().text(member));
+  for (const std::string_view member : field.members())
+    if (!member.empty()) words.push_back(member);
   return words;
 }
 
@@ -85,11 +85,6 @@ constexpr auto sensitive_features = std::to_array<std::string_view>(
 
 bool is_feature(std::string_view name) { return name.starts_with("ch-") || is_one_of(name, features); }
 
-template <class Words>
-bool is_exactly_one_of(std::string_view word, const Words& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 std::span<const std::string_view> policies_for(FieldId field) {
   if (field == FieldId::cross_origin_resource_policy) return resource_policies;
   const bool embedder =
@@ -118,11 +113,10 @@ bool is_loopback(std::string_view host) {
 
 void check_x_content_type_options_value(const FieldView& field, Reporter& report) {
   // Fetch Standard, determine nosniff: "If values[0] is an ASCII case-insensitive match for "nosniff", then return true."
-  const std::vector<Span>& members = field.members();
-  const Span first = members.empty() ? field.value_span() : members.front();
-  const std::string_view value = field.message().text(first);
+  const std::vector<std::string_view>& members = field.members();
+  const std::string_view value = members.empty() ? field.value() : members.front();
   if (ascii::equals_ignoring_case(value, "nosniff")) return;
-  report.at(value.empty() ? field.first().name : first)
+  report.at(value.empty() ? field.first().name : field.message().span_of(value))
       .with("value", value)
       .fix(0, set_field(field.message(), field.id(), "nosniff"));
 }
@@ -130,40 +124,38 @@ void check_x_content_type_options_value(const FieldView& field, Reporter& report
 // ---- X-Frame-Options
 
 void check_x_frame_options_value(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const std::string_view value = field.message().text(member);
+  for (const std::string_view value : field.members()) {
     if (is_one_of(value, frame_options) || is_allow_from(value)) continue;
-    Report finding = report.at(value.empty() ? field.first().name : member).with("value", value);
+    Report& finding = report.at(value.empty() ? field.first().name : field.message().span_of(value)).with("value", value);
     std::string letters;
     for (const char c : value)
       if (ascii::is_alpha(c)) letters += c;
     const std::string_view right = is_one_of(letters, frame_options)
                                        ? (ascii::lower(letters[0]) == 'd' ? frame_options[0] : frame_options[1])
                                        : meant(letters, frame_options);
-    if (!right.empty()) finding.with("right", right).fix(0, replace(member, right));
+    if (!right.empty()) finding.with("right", right).fix(0, value, right);
   }
 }
 
 void check_x_frame_options_allow_from(const FieldView& field, Reporter& report) {
   const MessageView& message = field.message();
-  for (const Span member : field.members()) {
-    const std::string_view value = message.text(member);
+  for (const std::string_view value : field.members()) {
     if (!is_allow_from(value)) continue;
     std::string_view origin = ascii::trim(value.substr(10));
     if (origin.starts_with('=') || origin.starts_with(':')) origin = ascii::trim(origin.substr(1));
     while (origin.ends_with('/')) origin.remove_suffix(1);
-    Report finding = report.at(member).with("origin", origin);
+    Report& finding = report.at(value).with("origin", origin);
     if (field.size() == 1 && field.members().size() == 1 && !message.has(FieldId::content_security_policy) &&
         syntax::classify_csp_source(origin) == syntax::CspSource::host)
-      finding.fix(0, replace(field.first().visible(), "Content-Security-Policy: frame-ancestors " + std::string(origin)));
+      finding.fix(0, field.first().visible(), "Content-Security-Policy: frame-ancestors " + std::string(origin));
   }
 }
 
 void check_x_frame_options_conflict(const FieldView& field, Reporter& report) {
-  const std::vector<Span>& members = field.members();
+  const std::vector<std::string_view>& members = field.members();
   for (std::size_t i = 1; i < members.size(); ++i) {
-    const std::string_view first = field.message().text(members[0]);
-    const std::string_view other = field.message().text(members[i]);
+    const std::string_view first = members[0];
+    const std::string_view other = members[i];
     if (ascii::equals_ignoring_case(first, other)) continue;
     if (!is_one_of(first, frame_options) && !is_one_of(other, frame_options)) continue;
     report.at(members[i]).with("first", first).with("other", other);
@@ -181,7 +173,7 @@ void check_x_frame_options_overridden(const FieldView& field, Reporter& report) 
       const syntax::CspDirective* const ancestors = policy.find("frame-ancestors");
       if (ancestors == nullptr) continue;
       if (ancestors->values.size() == 1 && ascii::equals_ignoring_case(ancestors->values[0], wanted)) continue;
-      report.at(field.value_span()).with("value", words.front()).with("ancestors", ancestors->whole);
+      report.at(field).with("value", words.front()).with("ancestors", ancestors->whole);
       return;
     }
 }
@@ -194,7 +186,7 @@ void check_cross_origin_policy_value(const FieldView& field, Reporter& report) {
   if (is_exactly_one_of(value, known)) return;
   const MessageView& message = field.message();
   const Span place = value.empty() ? field.last().name : message.span_of(value);
-  Report finding = report.at(place).with("name", field.name()).with("value", value);
+  Report& finding = report.at(place).with("name", field.name()).with("value", value);
   std::string_view word = value;
   for (const char quote : {'"', '\''}) {
     if (word.starts_with(quote)) word.remove_prefix(1);
@@ -203,12 +195,12 @@ void check_cross_origin_policy_value(const FieldView& field, Reporter& report) {
   std::string_view right = meant(word, known);
   for (const std::string_view policy : known)
     if (ascii::equals_ignoring_case(policy, word)) right = policy;
-  if (!right.empty()) finding.with("right", right).fix(0, replace(place, right));
+  if (!right.empty()) finding.with("right", right).fix(0, right);
 }
 
 void check_cross_origin_policy_unsafe_none(const FieldView& field, Reporter& report) {
   if (policy_of(field) != "unsafe-none") return;
-  report.at(field.message().span_of(policy_of(field))).with("name", field.name());
+  report.at(policy_of(field)).with("name", field.name());
 }
 
 void check_cross_origin_policy_both_modes(const FieldView& field, Reporter& report) {
@@ -217,7 +209,7 @@ void check_cross_origin_policy_both_modes(const FieldView& field, Reporter& repo
                             : FieldId::cross_origin_embedder_policy;
   const FieldView enforced = field.message().field(other);
   if (enforced.empty() || policy_of(enforced) != policy_of(field)) return;
-  report.at(field.first().name).with("name", field.name()).with("value", policy_of(field)).fix(0, remove_lines(field));
+  report.at(field.first().name).with("name", field.name()).with("value", policy_of(field)).remove(0, field);
 }
 
 void check_cross_origin_isolation_incomplete(const FieldView& field, Reporter& report) {
@@ -226,7 +218,7 @@ void check_cross_origin_isolation_incomplete(const FieldView& field, Reporter& r
   if ((embedder != "require-corp" && embedder != "credentialless") || !is_html(message)) return;
   const FieldView opener = message.field(FieldId::cross_origin_opener_policy);
   if (!opener.empty() && (policy_of(opener) == "same-origin" || !is_exactly_one_of(policy_of(opener), opener_policies))) return;
-  report.at(message.span_of(embedder))
+  report.at(embedder)
       .with("value", embedder)
       .fix(0, set_field(message, FieldId::cross_origin_opener_policy, "same-origin"));
 }
@@ -237,26 +229,26 @@ void check_policy_over_http(const FieldView& field, Reporter& report) {
   const MessageView* const request = message.request();
   const FieldView host = request == nullptr ? FieldView(message, FieldId::host, {}, false) : request->field(FieldId::host);
   if (!host.empty() && is_loopback(syntax::host_of(host.value()))) return;
-  report.at(field.first().name).with("name", field.name()).fix(0, remove_lines(field));
+  report.at(field.first().name).with("name", field.name()).remove(0, field);
 }
 
 // ---- Clear-Site-Data
 
 void check_clear_site_data_unquoted(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    std::string_view word = field.message().text(member);
+  for (const std::string_view member : field.members()) {
+    std::string_view word = member;
     if (word.starts_with('"')) continue;
     if (word.starts_with('\'')) word.remove_prefix(1);
     if (word.ends_with('\'')) word.remove_suffix(1);
     if (!is_exactly_one_of(word, site_data)) continue;
     const std::string right = "\"" + std::string(word) + "\"";
-    report.at(member).with("value", word).with("right", right).fix(0, replace(member, right));
+    report.at(member).with("value", word).with("right", right).fix(0, right);
   }
 }
 
 void check_clear_site_data_unknown(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    std::string_view word = field.message().text(member);
+  for (const std::string_view member : field.members()) {
+    std::string_view word = member;
     if (word.empty()) continue;
     for (const char quote : {'"', '\''}) {
       if (word.starts_with(quote)) word.remove_prefix(1);
@@ -266,8 +258,8 @@ void check_clear_site_data_unknown(const FieldView& field, Reporter& report) {
     std::string_view right = meant(word, site_data);
     for (const std::string_view data : site_data)
       if (ascii::equals_ignoring_case(data, word)) right = data;
-    Report finding = report.at(member).with("value", word);
-    if (!right.empty()) finding.with("right", right).fix(0, replace(member, "\"" + std::string(right) + "\""));
+    Report& finding = report.at(member).with("value", word);
+    if (!right.empty()) finding.with("right", right).fix(0, "\"" + std::string(right) + "\"");
   }
 }
 
@@ -309,7 +301,7 @@ void check_permissions_policy_old_syntax(const FieldView& field, Reporter& repor
     if (length == rest.size()) break;
     rest.remove_prefix(length + 1);
   }
-  if (is_old) report.at(field.value_span()).fix(0, replace(field.value_span(), right));
+  if (is_old) report.at(field).fix(0, right);
 }
 
 void check_permissions_policy_value(const FieldView& field, Reporter& report) {
@@ -320,8 +312,8 @@ void check_permissions_policy_value(const FieldView& field, Reporter& report) {
     if (token && (member.value.text == "*" || member.value.text == "self")) continue;
     // A member without value ends where its key does.
     const Span place = member.span.empty() ? member.key_span : member.span;
-    Report finding = report.at(view.place(place)).with("feature", member.key);
-    if (token && member.value.text == "none") finding.fix(0, replace(view.place(place), "()"));
+    Report& finding = report.at(view.place(place)).with("feature", member.key);
+    if (token && member.value.text == "none") finding.fix(0, view.place(place), "()");
   }
 }
 
@@ -333,12 +325,12 @@ void check_permissions_policy_member_ignored(const FieldView& field, Reporter& r
       const bool token = item.value.type == ItemType::token;
       if (token && (item.value.text == "*" || item.value.text == "self" || item.value.text == "none")) continue;
       const Span place = view.place(item.value.span);
-      Report finding = report.at(place).with("feature", member.key).with("value", field.message().text(place));
+      Report& finding = report.at(place).with("feature", member.key).with("value", field.message().text(place));
       if (!token) continue;
       const bool absolute = syntax::parse_uri_with_authority(item.value.text).has_value();
       const bool host = syntax::classify_csp_source(item.value.text) == syntax::CspSource::host;
       if (absolute || (host && item.value.text.find('.') != std::string::npos))
-        finding.fix(0, replace(place, (absolute ? "\"" : "\"https://") + item.value.text + "\""));
+        finding.fix(0, (absolute ? "\"" : "\"https://") + item.value.text + "\"");
     }
 }
 
@@ -351,9 +343,9 @@ void check_permissions_policy_keyword_quoted(const FieldView& field, Reporter& r
     if (word.size() > 2 && word.front() == '\'' && word.back() == '\'') word = word.substr(1, word.size() - 2);
     if (word != "self" && word != "*" && word != "none" && word != "src") return;
     const Span place = view.place(item.span);
-    Report finding = report.at(place).with("feature", member.key).with("value", field.message().text(place));
-    if (word == "self" || (word == "*" && !member.is_inner_list)) finding.with("right", word).fix(0, replace(place, word));
-    if (word == "none" && member.items.size() <= 1) finding.with("right", "()").fix(0, replace(view.place(member.span), "()"));
+    Report& finding = report.at(place).with("feature", member.key).with("value", field.message().text(place));
+    if (word == "self" || (word == "*" && !member.is_inner_list)) finding.with("right", word).fix(0, word);
+    if (word == "none" && member.items.size() <= 1) finding.with("right", "()").fix(0, view.place(member.span), "()");
   };
   for (const structured::Member& member : view.value().members) {
     if (!member.is_inner_list) judge(member, member.value);
@@ -371,9 +363,9 @@ void check_permissions_policy_origin(const FieldView& field, Reporter& report) {
     const syntax::CspSource kind = syntax::classify_csp_source(item.text);
     if (kind != syntax::CspSource::malformed && (!uri || uri->rest.empty())) return;
     const Span place = view.place(item.span);
-    Report finding = report.at(place).with("feature", member.key).with("value", item.text);
+    Report& finding = report.at(place).with("feature", member.key).with("value", item.text);
     if (uri && !uri->authority.empty())
-      finding.fix(0, replace(place, "\"" + std::string(uri->scheme) + "://" + std::string(uri->authority) + "\""));
+      finding.fix(0, "\"" + std::string(uri->scheme) + "://" + std::string(uri->authority) + "\"");
   };
   for (const structured::Member& member : view.value().members) {
     if (!member.is_inner_list) judge(member, member.value);
@@ -390,7 +382,7 @@ void check_permissions_policy_wildcard(const FieldView& field, Reporter& report)
     const bool open = member.is_inner_list ? std::any_of(member.items.begin(), member.items.end(),
                                                          [&](const structured::Item& item) { return is_star(item.value); })
                                            : is_star(member.value);
-    if (open) report.at(view.place(member.span)).with("feature", member.key).fix(0, replace(view.place(member.span), "(self)"));
+    if (open) report.at(view.place(member.span)).with("feature", member.key).fix(0, "(self)");
   }
 }
 
@@ -401,7 +393,7 @@ void check_permissions_policy_feature_misspelt(const FieldView& field, Reporter&
     const std::string_view right = meant(member.key, features);
     if (right.empty()) continue;
     const Span place = view.place(member.key_span);
-    report.at(place).with("feature", member.key).with("right", right).fix(0, replace(place, right));
+    report.at(place).with("feature", member.key).with("right", right).fix(0, right);
   }
 }
 
@@ -417,10 +409,10 @@ void check_permissions_policy_feature_unknown(const FieldView& field, Reporter& 
 void check_referrer_policy_without_effect(const FieldView& field, Reporter& report) {
   const std::vector<std::string_view> words = words_of(field);
   if (std::any_of(words.begin(), words.end(), [](std::string_view w) { return is_one_of(w, referrer_policies); })) return;
-  Report finding = report.at(place_of(field)).with("value", field.value());
+  Report& finding = report.at(place_of(field)).with("value", field.value());
   if (words.size() != 1) return;
   const std::string_view right = meant(words.front(), referrer_policies);
-  if (!right.empty()) finding.with("right", right).fix(0, replace(field.message().span_of(words.front()), right));
+  if (!right.empty()) finding.with("right", right).fix(0, words.front(), right);
 }
 
 void check_referrer_policy_token_unknown(const FieldView& field, Reporter& report) {
@@ -428,10 +420,9 @@ void check_referrer_policy_token_unknown(const FieldView& field, Reporter& repor
   if (std::none_of(words.begin(), words.end(), [](std::string_view w) { return is_one_of(w, referrer_policies); })) return;
   for (const std::string_view word : words) {
     if (is_one_of(word, referrer_policies)) continue;
-    const Span place = field.message().span_of(word);
-    Report finding = report.at(place).with("value", word);
+    Report& finding = report.at(word).with("value", word);
     const std::string_view right = meant(word, referrer_policies);
-    if (!right.empty()) finding.with("right", right).fix(0, replace(place, right));
+    if (!right.empty()) finding.with("right", right).fix(0, right);
   }
 }
 
@@ -440,31 +431,29 @@ void check_referrer_policy_unsafe_url(const FieldView& field, Reporter& report) 
   for (const std::string_view word : words_of(field))
     if (is_one_of(word, referrer_policies)) effective = word;
   if (!ascii::equals_ignoring_case(effective, "unsafe-url")) return;
-  const Span place = field.message().span_of(effective);
-  report.at(place).fix(0, replace(place, "strict-origin-when-cross-origin"));
+  report.at(effective).fix(0, "strict-origin-when-cross-origin");
 }
 
 // ---- Smaller ones
 
 void check_timing_allow_origin_value(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const std::string_view value = field.message().text(member);
+  for (const std::string_view value : field.members()) {
     if (value == "*" || value == "null" || value.empty()) continue;
     const auto uri = syntax::parse_uri_with_authority(value);
     if (uri && uri->rest.empty() && syntax::is_uri_host(syntax::host_of(uri->authority))) continue;
-    Report finding = report.at(member).with("value", value);
+    Report& finding = report.at(value).with("value", value);
     if (uri && !uri->authority.empty())
-      finding.fix(0, replace(member, std::string(uri->scheme) + "://" + std::string(uri->authority)));
+      finding.fix(0, std::string(uri->scheme) + "://" + std::string(uri->authority));
   }
 }
 
 void check_x_xss_protection(const FieldView& field, Reporter& report) {
   if (!field.value().starts_with('1')) return;
-  report.at(field.value_span()).with("value", field.value()).fix(0, replace(field.value_span(), "0"));
+  report.at(field).with("value", field.value()).fix(0, "0");
 }
 
 void check_policy_field_retired(const FieldView& field, Reporter& report) {
-  report.at(field.first().name).with("name", field.name()).fix(0, remove_lines(field));
+  report.at(field.first().name).with("name", field.name()).remove(0, field);
 }
 
 void check_feature_policy(const FieldView& field, Reporter& report) { report.at(field.first().name); }
@@ -479,9 +468,9 @@ void check_vendor_policy_value(const FieldView& field, Reporter& report) {
   if (field.id() == FieldId::x_download_options) known = download;
   const std::string_view value = field.value();
   if (is_one_of(value, known)) return;
-  Report finding = report.at(place_of(field)).with("name", field.name()).with("value", value);
+  Report& finding = report.at(place_of(field)).with("name", field.name()).with("value", value);
   if (const std::string_view right = meant(value, known); !right.empty())
-    finding.with("right", right).fix(0, replace(field.value_span(), right));
+    finding.with("right", right).fix(0, field.value_span(), right);
 }
 
 void check_security_fields_missing(const MessageView& response, Reporter& report) {
@@ -500,7 +489,7 @@ void check_security_fields_missing(const MessageView& response, Reporter& report
   add(response.has(FieldId::x_content_type_options), "X-Content-Type-Options");
   add(framing, "frame-ancestors");
   add(response.has(FieldId::referrer_policy), "Referrer-Policy");
-  if (!missing.empty()) report.at(response.anchor()).with("missing", missing);
+  if (!missing.empty()) report.at(response).with("missing", missing);
 }
 
 void check_integrity_policy_value(const FieldView& field, Reporter& report) {
@@ -530,9 +519,9 @@ void check_integrity_policy_value(const FieldView& field, Reporter& report) {
 // ---- What is in force
 
 void check_nosniff_in_force(const FieldView& field, Reporter& report) {
-  const std::vector<Span>& members = field.members();
-  if (!members.empty() && ascii::equals_ignoring_case(field.message().text(members.front()), "nosniff"))
-    report.at(field.first().visible());
+  const std::vector<std::string_view>& members = field.members();
+  if (!members.empty() && ascii::equals_ignoring_case(members.front(), "nosniff"))
+    report.at(field.first());
 }
 
 void check_framing_restricted(const MessageView& response, Reporter& report) {
@@ -540,32 +529,32 @@ void check_framing_restricted(const MessageView& response, Reporter& report) {
   for (std::size_t i = 0; i < csp.size(); ++i)
     for (const syntax::CspPolicy& policy : syntax::parse_csp(csp.value(i)))
       if (const syntax::CspDirective* const ancestors = policy.find("frame-ancestors")) {
-        report.at(response.span_of(ancestors->whole)).with("value", ancestors->whole);
+        report.at(ancestors->whole).with("value", ancestors->whole);
         return;
       }
   const FieldView options = response.field(FieldId::x_frame_options);
   if (options.empty() || !is_one_of(options.value(), frame_options)) return;
-  report.at(options.first().visible()).with("value", response.text(options.first().visible()));
+  report.at(options.first()).with("value", response.text(options.first().visible()));
 }
 
 void check_referrer_policy_in_force(const FieldView& field, Reporter& report) {
   std::string_view effective;
   for (const std::string_view word : words_of(field))
     if (is_one_of(word, referrer_policies)) effective = word;
-  if (!effective.empty()) report.at(field.message().span_of(effective)).with("value", effective);
+  if (!effective.empty()) report.at(effective).with("value", effective);
 }
 
 void check_permissions_policy_in_force(const FieldView& field, Reporter& report) {
   const StructuredView view(field);
   std::string names;
   for (const structured::Member& member : view.value().members) names += (names.empty() ? "" : ", ") + member.key;
-  if (!names.empty()) report.at(field.first().visible()).with("count", view.value().members.size()).with("names", names);
+  if (!names.empty()) report.at(field.first()).with("count", view.value().members.size()).with("names", names);
 }
 
 void check_cross_origin_policy_in_force(const FieldView& field, Reporter& report) {
   const std::string_view value = policy_of(field);
   if (value == "unsafe-none" || !is_exactly_one_of(value, policies_for(field.id()))) return;
-  report.at(field.message().span_of(value)).with("name", field.name()).with("value", value);
+  report.at(value).with("name", field.name()).with("value", value);
 }
 
 void check_cross_origin_isolated(const FieldView& field, Reporter& report) {
@@ -573,7 +562,7 @@ void check_cross_origin_isolated(const FieldView& field, Reporter& report) {
   const FieldView opener = field.message().field(FieldId::cross_origin_opener_policy);
   if (embedder != "require-corp" && embedder != "credentialless") return;
   if (field.message().scheme() == Scheme::http || opener.empty() || policy_of(opener) != "same-origin") return;
-  report.at(field.message().span_of(embedder));
+  report.at(embedder);
 }
 
 void check_clear_site_data_in_force(const FieldView& field, Reporter& report) {
@@ -584,7 +573,7 @@ void check_clear_site_data_in_force(const FieldView& field, Reporter& report) {
     if (is_exactly_one_of(type, site_data)) types.append(types.empty() ? "" : ", ").append(type);
   }
   if (!types.empty() && field.message().scheme() != Scheme::http)
-    report.at(field.first().visible()).with("types", types);
+    report.at(field.first()).with("types", types);
 }
 
 }  // namespace statuslab::lint::checks

@@ -109,15 +109,14 @@ void check_cache_control_syntax(const FieldView& field, Reporter& report) {
     if (directive.well_formed || text.find(';') != std::string_view::npos) continue;
     // "max-age=" lacks its number; that is told by cache-directive-argument.
     if (directive.has_argument && directive.argument.empty() && takes_seconds(directive, field.message())) continue;
-    const Span span = field.message().span_of(text);
-    Report finding = report.at(span).with("value", text);
+    Report& finding = report.at(text).with("value", text);
     // "max-age: 60" and "max-age = 60" can only mean one thing.
     const std::size_t separator = text.find_first_of(":=");
     if (separator == std::string_view::npos) continue;
     const std::string_view name = ascii::trim(text.substr(0, separator));
     const std::string_view argument = ascii::trim(text.substr(separator + 1));
     if (syntax::find_directive(name) != nullptr && syntax::parse_delta_seconds(argument))
-      finding.fix(0, replace(span, std::string(name) + "=" + std::string(argument)));
+      finding.fix(0, std::string(name) + "=" + std::string(argument));
   }
 }
 
@@ -131,11 +130,11 @@ void check_cache_directive_argument(const FieldView& field, Reporter& report) {
     if (!directive.has_argument && argument_of(info, field.message()) == DirectiveArgument::optional_seconds) continue;
     const bool missing = directive.argument.empty();
     const Span place = field.message().span_of(missing ? directive.text : directive.argument);
-    Report finding =
+    Report& finding =
         report.at(place).with("directive", info.name).with("value", missing ? "nothing" : directive.argument);
     // What is in the past is stale, and so is what lasts for 0 seconds.
     const std::string_view value = directive.unquoted();
-    if (value.starts_with('-') && syntax::parse_delta_seconds(value.substr(1))) finding.fix(0, replace(place, "0"));
+    if (value.starts_with('-') && syntax::parse_delta_seconds(value.substr(1))) finding.fix(0, place, "0");
   }
 }
 
@@ -143,11 +142,10 @@ void check_cache_directive_quoted(const FieldView& field, Reporter& report) {
   for (const CacheDirective& directive : directives_of(field)) {
     if (!directive.well_formed || !directive.is_quoted() || !directive.seconds()) continue;
     if (!takes_seconds(directive, field.message())) continue;
-    const Span place = field.message().span_of(directive.argument);
-    report.at(place)
+    report.at(directive.argument)
         .with("directive", lower(directive.name))
         .with("value", directive.unquoted())
-        .fix(0, replace(place, directive.unquoted()));
+        .fix(0, directive.unquoted());
   }
 }
 
@@ -156,11 +154,10 @@ void check_cache_directive_unquoted(const FieldView& field, Reporter& report) {
     const DirectiveInfo* const info = info_of(directive);
     if (info == nullptr || argument_of(*info, field.message()) != DirectiveArgument::field_names) continue;
     if (!directive.well_formed || !directive.has_argument || directive.is_quoted()) continue;
-    const Span place = field.message().span_of(directive.argument);
-    report.at(place)
+    report.at(directive.argument)
         .with("directive", info->name)
         .with("value", directive.argument)
-        .fix(0, replace(place, '"' + std::string(directive.argument) + '"'));
+        .fix(0, '"' + std::string(directive.argument) + '"');
   }
 }
 
@@ -171,7 +168,7 @@ void check_cache_directive_argument_needless(const FieldView& field, Reporter& r
     if (!fits_here(*info, field.message()) || argument_of(*info, field.message()) != DirectiveArgument::none) continue;
     const Span whole = field.message().span_of(directive.text);
     const Span argument{field.message().span_of(directive.name).end, whole.end};
-    report.at(argument).with("directive", info->name).with("value", directive.argument).fix(0, replace(argument, ""));
+    report.at(argument).with("directive", info->name).with("value", directive.argument).fix(0, "");
   }
 }
 
@@ -183,8 +180,7 @@ void check_cache_directive_misspelt(const FieldView& field, Reporter& report) {
     if (directive.id != Directive::unknown || !syntax::is_token(directive.name)) continue;
     const std::string_view name = meant(directive.name, names);
     if (name.empty()) continue;
-    const Span place = field.message().span_of(directive.name);
-    report.at(place).with("value", directive.name).with("directive", name).fix(0, replace(place, name));
+    report.at(directive.name).with("value", directive.name).with("directive", name).fix(0, name);
   }
 }
 
@@ -192,8 +188,7 @@ void check_cache_directive_uppercase(const FieldView& field, Reporter& report) {
   for (const CacheDirective& directive : directives_of(field)) {
     const DirectiveInfo* const info = info_of(directive);
     if (info == nullptr || info->name == directive.name) continue;
-    const Span place = field.message().span_of(directive.name);
-    report.at(place).with("value", directive.name).with("directive", info->name).fix(0, replace(place, info->name));
+    report.at(directive.name).with("value", directive.name).with("directive", info->name).fix(0, info->name);
   }
 }
 
@@ -209,7 +204,7 @@ void check_cache_directive_repeated(const FieldView& field, Reporter& report) {
     if (!again || argument_of(*info, field.message()) == DirectiveArgument::field_names) continue;
     const CacheDirective& first = *field.message().cache_control().find(directive.id);
     const Span place = field.message().span_of(directive.text);
-    Report finding = report.at(place).with("directive", info->name).with("value", directive.text);
+    Report& finding = report.at(place).with("directive", info->name).with("value", directive.text);
     if (first.argument == directive.argument) finding.fix(0, remove_member(field, place));
   }
 }
@@ -219,8 +214,7 @@ void check_cache_directive_too_large(const FieldView& field, Reporter& report) {
     if (!takes_seconds(directive, field.message())) continue;
     const std::string_view value = directive.unquoted();
     if (directive.seconds().value_or(0) < syntax::longest_delta || value == "2147483648") continue;
-    const Span place = field.message().span_of(value);
-    report.at(place).with("directive", lower(directive.name)).with("value", value).fix(0, replace(place, "2147483648"));
+    report.at(value).with("directive", lower(directive.name)).with("value", value).fix(0, "2147483648");
   }
 }
 
@@ -229,7 +223,7 @@ void check_cache_lifetime_extreme(const FieldView& field, Reporter& report) {
     if (directive.id != Directive::max_age && directive.id != Directive::s_maxage) continue;
     const std::uint32_t seconds = directive.seconds().value_or(0);
     if (!field.message()->is_response() || seconds <= year || seconds >= syntax::longest_delta - 1) continue;
-    report.at(field.message().span_of(directive.unquoted()))
+    report.at(directive.unquoted())
         .with("directive", lower(directive.name))
         .with("value", seconds)
         .with("days", seconds / day);
@@ -346,7 +340,7 @@ void check_cache_control_on_uncacheable_method(const FieldView& field, Reporter&
   for (const CacheDirective& directive : directives_of(field)) {
     const DirectiveInfo* const info = info_of(directive);
     if (info == nullptr || !info->in_requests || directive.id == Directive::no_transform) continue;
-    report.at(field.message().span_of(directive.text)).with("directive", info->name).with("method", method->name);
+    report.at(directive.text).with("directive", info->name).with("method", method->name);
     return;
   }
 }
@@ -355,7 +349,7 @@ void check_must_understand_without_no_store(const FieldView& field, Reporter& re
   const CacheControl& control = field.message().cache_control();
   const CacheDirective* const directive = control.find(Directive::must_understand);
   if (field.in_trailer() || directive == nullptr || control.has(Directive::no_store)) return;
-  report.at(field.message().span_of(directive->text)).fix(0, add_directive(field.message(), "no-store"));
+  report.at(directive->text).fix(0, add_directive(field.message(), "no-store"));
 }
 
 void check_public_needless(const FieldView& field, Reporter& report) {
@@ -378,7 +372,7 @@ void check_immutable_without_lifetime(const FieldView& field, Reporter& report) 
   if (lifetime && lifetime->seconds > 0) return;
   // An Expires that cannot be compared with a Date may lie in the future.
   if (!lifetime && field.message().has(FieldId::expires)) return;
-  Report finding = report.at(field.message().span_of(directive->text));
+  Report& finding = report.at(directive->text);
   if (!lifetime) finding.fix(0, add_directive(field.message(), "max-age=31536000"));
 }
 
@@ -389,19 +383,19 @@ void check_immutable_short_lived(const FieldView& field, Reporter& report) {
   const CacheDirective* const max_age = control.find(Directive::max_age);
   const std::uint32_t seconds = control.seconds(Directive::max_age).value_or(0);
   if (max_age == nullptr || seconds == 0 || seconds >= day) return;
-  report.at(field.message().span_of(max_age->text)).with("value", seconds);
+  report.at(max_age->text).with("value", seconds);
 }
 
 void check_immutable_over_http(const FieldView& field, Reporter& report) {
   const CacheDirective* const directive = field.message().cache_control().find(Directive::immutable);
   if (field.in_trailer() || directive == nullptr || field.message().scheme() != Scheme::http) return;
-  report.at(field.message().span_of(directive->text));
+  report.at(directive->text);
 }
 
 void check_immutable_close_delimited(const FieldView& field, Reporter& report) {
   const CacheDirective* const directive = field.message().cache_control().find(Directive::immutable);
   if (field.in_trailer() || directive == nullptr || field.message()->framing != Framing::close) return;
-  report.at(field.message().span_of(directive->text));
+  report.at(directive->text);
 }
 
 // --- Expires, Pragma ---------------------------------------------------------------------------------------------
@@ -430,9 +424,9 @@ bool agree(std::int64_t expires, std::uint32_t max_age) {
 void check_expires_redundant(const FieldView& field, Reporter& report) {
   const auto expires = overridden_lifetime(field);
   if (!expires || !agree(*expires, *field.message().cache_control().seconds(Directive::max_age))) return;
-  report.at(field.first().visible())
+  report.at(field.first())
       .with("value", *field.message().cache_control().seconds(Directive::max_age))
-      .fix(0, remove_lines(field));
+      .remove(0, field);
 }
 
 void check_expires_disagrees_with_max_age(const FieldView& field, Reporter& report) {
@@ -440,19 +434,19 @@ void check_expires_disagrees_with_max_age(const FieldView& field, Reporter& repo
   if (!expires) return;
   const std::uint32_t max_age = *field.message().cache_control().seconds(Directive::max_age);
   if (agree(*expires, max_age)) return;
-  report.at(field.value_span())
+  report.at(field)
       .with("expires", *expires <= 0 ? 0 : static_cast<std::uint64_t>(*expires))
       .with("max_age", max_age)
-      .fix(0, remove_lines(field));
+      .remove(0, field);
 }
 
 void check_pragma_in_response(const FieldView& field, Reporter& report) {
   if (!field.lists("no-cache")) return;
   const CacheControl& control = field.message().cache_control();
-  Report finding = report.at(field.first().visible()).with("value", field.value());
+  Report& finding = report.at(field.first()).with("value", field.value());
   const bool said = control.has(Directive::no_cache) || control.has(Directive::no_store);
   if (said && field.size() == 1 && ascii::equals_ignoring_case(field.value(), "no-cache"))
-    finding.fix(0, remove_lines(field));
+    finding.remove(0, field);
 }
 
 namespace {
@@ -465,23 +459,21 @@ bool is_cache_directive(std::string_view member) {
 }  // namespace
 
 void check_pragma_holds_cache_directive(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const std::string_view text = field.message().text(member);
+  for (const std::string_view text : field.members()) {
     if (!is_cache_directive(text)) continue;
     std::vector<Edit> edits;
     const bool free = !field.message().has(FieldId::cache_control) && field.size() == 1 && !field.in_trailer();
     if (free) edits.push_back(replace(field.first().name, "Cache-Control"));
-    Report finding = report.at(member).with("value", text);
+    Report& finding = report.at(text).with("value", text);
     if (free) finding.fix(0, std::move(edits));
     return;
   }
 }
 
 void check_pragma_other(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const std::string_view text = field.message().text(member);
+  for (const std::string_view text : field.members()) {
     if (text.empty() || ascii::equals_ignoring_case(text, "no-cache") || is_cache_directive(text)) continue;
-    report.at(member).with("value", text);
+    report.at(text).with("value", text);
     return;
   }
 }
@@ -491,13 +483,13 @@ void check_pragma_other(const FieldView& field, Reporter& report) {
 void check_age_syntax(const FieldView& field, Reporter& report) {
   const std::string_view value = field.value();
   if (field.size() != 1 || syntax::parse_delta_seconds(value)) return;
-  report.at(value.empty() ? field.first().name : field.value_span()).with("value", value).fix(0, remove_lines(field));
+  report.at(value.empty() ? field.first().name : field.value_span()).with("value", value).remove(0, field);
 }
 
 void check_age_too_large(const FieldView& field, Reporter& report) {
   const auto age = age_of(field.message());
   if (!age || field.in_trailer() || *age < syntax::longest_delta || field.value() == "2147483648") return;
-  report.at(field.value_span()).with("value", field.value()).fix(0, replace(field.value_span(), "2147483648"));
+  report.at(field).with("value", field.value()).fix(0, "2147483648");
 }
 
 void check_age_though_no_store(const FieldView& field, Reporter& report) {
@@ -505,7 +497,7 @@ void check_age_though_no_store(const FieldView& field, Reporter& report) {
   const CacheControl& control = response.cache_control();
   if (age_of(response).value_or(0) == 0 || has_targeted_cache_control(response)) return;
   if (!control.has(Directive::no_store) || control.has(Directive::must_understand)) return;
-  report.at(field.first().visible()).with("age", field.value());
+  report.at(field.first()).with("age", field.value());
 }
 
 void check_age_though_no_cache(const FieldView& field, Reporter& report) {
@@ -513,7 +505,7 @@ void check_age_though_no_cache(const FieldView& field, Reporter& report) {
   const CacheControl& control = response.cache_control();
   if (age_of(response).value_or(0) == 0 || has_targeted_cache_control(response)) return;
   if (!control.has_unqualified(Directive::no_cache) || control.has(Directive::no_store)) return;
-  report.at(field.first().visible()).with("age", field.value());
+  report.at(field.first()).with("age", field.value());
 }
 
 void check_age_though_request_no_cache(const FieldView& field, Reporter& report) {
@@ -521,7 +513,7 @@ void check_age_though_request_no_cache(const FieldView& field, Reporter& report)
   if (request == nullptr || age_of(field.message()).value_or(0) == 0) return;
   const bool by_pragma = !request->has(FieldId::cache_control) && request->field(FieldId::pragma).lists("no-cache");
   if (!by_pragma && !request->cache_control().has(Directive::no_cache)) return;
-  report.at(field.first().visible())
+  report.at(field.first())
       .with("age", field.value())
       .with("field", by_pragma ? "Pragma: no-cache" : "Cache-Control: no-cache");
 }
@@ -532,13 +524,13 @@ void check_age_above_request_max_age(const FieldView& field, Reporter& report) {
   if (request == nullptr || !age) return;
   const auto most = request->cache_control().seconds(Directive::max_age);
   if (!most || *age <= *most || request->cache_control().has(Directive::max_stale)) return;
-  report.at(field.value_span()).with("age", *age).with("max_age", *most);
+  report.at(field).with("age", *age).with("max_age", *most);
 }
 
 void check_age_on_uncacheable_method(const FieldView& field, Reporter& report) {
   const MethodInfo* method = find_method(field.message().method());
   if (method == nullptr || method->cacheable || !age_of(field.message())) return;
-  report.at(field.first().visible()).with("method", method->name).fix(0, remove_lines(field));
+  report.at(field.first()).with("method", method->name).remove(0, field);
 }
 
 void check_age_on_unstorable_status(const FieldView& field, Reporter& report) {
@@ -549,13 +541,13 @@ void check_age_on_unstorable_status(const FieldView& field, Reporter& report) {
   // These have a rule of their own.
   constexpr std::array<std::uint16_t, 4> never{428, 429, 431, 511};
   if (std::find(never.begin(), never.end(), response->status) != never.end()) return;
-  report.at(field.first().visible()).with("status", response->status).fix(0, remove_lines(field));
+  report.at(field.first()).with("status", response->status).remove(0, field);
 }
 
 void check_age_on_status_never_stored(const MessageView& response, Reporter& report) {
   const FieldView field = response.field(FieldId::age);
   if (field.empty() || !age_of(response)) return;
-  report.at(field.first().visible()).with("status", response->status).fix(0, remove_lines(field));
+  report.at(field.first()).with("status", response->status).remove(0, field);
 }
 
 namespace {
@@ -616,7 +608,7 @@ void check_response_stale(const FieldView& field, Reporter& report) {
   const CacheControl& control = response.cache_control();
   if (has_targeted_cache_control(response) || control.has(Directive::must_revalidate)) return;
   if (control.has(Directive::no_store) || control.has(Directive::no_cache)) return;
-  report.at(field.value_span()).with("age", *age).with("lifetime", lifetime->seconds);
+  report.at(field).with("age", *age).with("lifetime", lifetime->seconds);
 }
 
 void check_stale_despite_must_revalidate(const FieldView& field, Reporter& report) {
@@ -627,7 +619,7 @@ void check_stale_despite_must_revalidate(const FieldView& field, Reporter& repor
   const CacheControl& control = response.cache_control();
   if (!control.has(Directive::must_revalidate) || control.has(Directive::no_store) || control.has(Directive::no_cache))
     return;
-  report.at(field.value_span()).with("age", *age).with("lifetime", lifetime->seconds);
+  report.at(field).with("age", *age).with("lifetime", lifetime->seconds);
 }
 
 void check_no_cache_without_validator(const FieldView& field, Reporter& report) {
@@ -636,7 +628,7 @@ void check_no_cache_without_validator(const FieldView& field, Reporter& report) 
   if (field.in_trailer() || !control.has_unqualified(Directive::no_cache) || control.has(Directive::no_store)) return;
   if (response->status != 200 || response.has(FieldId::etag) || response.has(FieldId::last_modified)) return;
   if (!is_get_or_head(response.method())) return;
-  report.at(response.span_of(control.find(Directive::no_cache)->text));
+  report.at(control.find(Directive::no_cache)->text);
 }
 
 void check_freshness_heuristic(const MessageView& response, Reporter& report) {
@@ -645,7 +637,7 @@ void check_freshness_heuristic(const MessageView& response, Reporter& report) {
   if (response.has(FieldId::set_cookie)) return;
   const auto lifetime = heuristic_lifetime(response);
   if (!lifetime || lifetime->seconds == 0 || response.request()->has(FieldId::authorization)) return;
-  report.at(response.field(FieldId::last_modified).first().visible()).with("seconds", lifetime->seconds);
+  report.at(response.field(FieldId::last_modified).first()).with("seconds", lifetime->seconds);
 }
 
 void check_cookie_heuristically_cacheable(const FieldView& field, Reporter& report) {
@@ -664,7 +656,7 @@ void check_authorization_response_shared(const FieldView& field, Reporter& repor
   for (const Directive id : {Directive::s_maxage, Directive::public_, Directive::must_revalidate}) {
     const CacheDirective* const directive = control.find(id);
     if (directive == nullptr) continue;
-    report.at(response.span_of(directive->text)).with("directive", directive->text);
+    report.at(directive->text).with("directive", directive->text);
     return;
   }
 }
@@ -679,7 +671,7 @@ void check_error_cached_long(const MessageView& response, Reporter& report) {
   if (std::find(lasting.begin(), lasting.end(), response->status) != lasting.end()) return;
   const std::uint32_t limit = server ? 3600 : day;
   if (directive == nullptr || *directive->seconds() <= limit) return;
-  report.at(response.span_of(directive->text))
+  report.at(directive->text)
       .with("directive", directive->text)
       .with("status", response->status)
       .fix(0, set_field(response, FieldId::cache_control, "no-store"));
@@ -705,7 +697,7 @@ void check_private_on_versioned_path(const FieldView& field, Reporter& report) {
     run = hex ? run + 1 : 0;
     digits = hex ? digits + (ascii::is_digit(c) ? 1 : 0) : 0;
     if (run < 8 || digits < 2) continue;
-    report.at(response.span_of(directive->text)).with("directive", directive->text).with("name", path);
+    report.at(directive->text).with("directive", directive->text).with("name", path);
     return;
   }
 }
@@ -747,7 +739,7 @@ void check_targeted_cache_control_type(const FieldView& field, Reporter& report)
     if (fits && !negative && !switched_off) continue;
     const Span place = in_message(field, member.span);
     const Span shown = place.empty() ? in_message(field, member.key_span) : place;
-    Report finding = report.at(shown)
+    Report& finding = report.at(shown)
                          .with("field", field.name())
                          .with("directive", info->name)
                          .with("value", field.message().text(shown));
@@ -755,7 +747,7 @@ void check_targeted_cache_control_type(const FieldView& field, Reporter& report)
     const bool number = info->in_response == DirectiveArgument::seconds && !member.is_inner_list &&
                         member.value.type == structured::ItemType::string &&
                         syntax::parse_delta_seconds(member.value.text) && member.parameters.empty();
-    if (number) finding.fix(0, replace(shown, member.value.text));
+    if (number) finding.fix(0, member.value.text);
   }
 }
 
@@ -829,16 +821,16 @@ void check_cache_group_not_string(const FieldView& field, Reporter& report) {
   for (const structured::Member& member : parsed.value.members) {
     if (!member.is_inner_list && member.value.type == structured::ItemType::string) continue;
     const Span place = in_message(field, member.is_inner_list ? member.span : member.value.span);
-    Report finding = report.at(place).with("field", field.name()).with("value", field.message().text(place));
+    Report& finding = report.at(place).with("field", field.name()).with("value", field.message().text(place));
     if (!member.is_inner_list && member.value.type == structured::ItemType::token)
-      finding.fix(0, replace(place, '"' + member.value.text + '"'));
+      finding.fix(0, '"' + member.value.text + '"');
   }
 }
 
 void check_cache_group_invalidation_on_safe_method(const FieldView& field, Reporter& report) {
   const MethodInfo* method = find_method(field.message().method());
   if (method == nullptr || !method->safe) return;
-  report.at(field.first().visible()).with("method", method->name).fix(0, remove_lines(field));
+  report.at(field.first()).with("method", method->name).remove(0, field);
 }
 
 }  // namespace statuslab::lint::checks

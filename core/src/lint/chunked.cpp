@@ -179,9 +179,9 @@ bool frames(FieldId id) {
 }
 
 bool is_announced(const MessageView& message, std::string_view name) {
-  const std::vector<Span>& members = message.field(FieldId::trailer).members();
+  const std::vector<std::string_view>& members = message.field(FieldId::trailer).members();
   return std::any_of(members.begin(), members.end(),
-                     [&](Span member) { return ascii::equals_ignoring_case(message.text(member), name); });
+                     [&](std::string_view member) { return ascii::equals_ignoring_case(member, name); });
 }
 
 bool is_sent(const MessageView& message, std::string_view name) {
@@ -194,8 +194,7 @@ bool is_sent(const MessageView& message, std::string_view name) {
 std::vector<Edit> retract(const MessageView& message, std::string_view name) {
   const FieldView field = message.field(FieldId::trailer);
   std::string value;
-  for (const Span member : field.members()) {
-    const std::string_view text = message.text(member);
+  for (const std::string_view text : field.members()) {
     if (text.empty() || ascii::equals_ignoring_case(text, name)) continue;
     if (!value.empty()) value += ", ";
     value += text;
@@ -218,7 +217,7 @@ void check_chunked_content_decoded(const ProblemView& problem, Reporter& report)
   const MessageView& message = problem.message;
   if (!is_first(problem) || !is_decoded(message)) return;
   const FieldView coding = message.field(FieldId::transfer_encoding);
-  Report finding = report.at(coding.value_span(coding.size() - 1));
+  Report& finding = report.at(coding.value_span(coding.size() - 1));
   const std::uint64_t size = message->content.size();
   finding.with("size", size);
   if (coding.size() > 1 || transfer_codings(message).size() > 1) return;
@@ -248,7 +247,7 @@ void check_chunk_size_whitespace(const ProblemView& problem, Reporter& report) {
   if (!is_only_padded(line) || is_decoded(problem.message)) return;
   const std::string_view size = chunk_size_of(line);
   const Span padding{problem.span.begin + static_cast<std::uint32_t>(size.size()), problem.span.end};
-  report.at(padding).with("size", size).fix(0, replace(padding, {}));
+  report.at(padding).with("size", size).fix(0, "");
 }
 
 void check_chunk_size_overflow(const ProblemView& problem, Reporter& report) {
@@ -266,7 +265,7 @@ void check_chunk_size_decimal(const ProblemView& problem, Reporter& report) {
   std::optional<DecimalSizes> decimal = find_decimal_sizes(message);
   if (!decimal || is_decoded(message)) return;
   const std::string_view size = message.text(decimal->first);
-  Report finding = report.at(decimal->first);
+  Report& finding = report.at(decimal->first);
   finding.with("size", size).with("bytes", parse_hexadecimal(size)).with("hex", hexadecimal(decimal->length));
   if (!decimal->edits.empty()) finding.fix(0, std::move(decimal->edits));
 }
@@ -277,10 +276,10 @@ void check_chunk_data_overrun(const ProblemView& problem, Reporter& report) {
   const auto chunk = std::find_if(message->chunks.begin(), message->chunks.end(),
                                   [&](const Chunk& c) { return c.data.end == problem.span.begin; });
   if (chunk == message->chunks.end()) return;
-  Report finding = report.at(chunk->size);
+  Report& finding = report.at(chunk->size);
   finding.with("size", message.text(chunk->size)).with("bytes", chunk->data.size());
   if (const auto length = length_that_fits(message, *chunk, problem.span))
-    finding.with("hex", hexadecimal(*length)).fix(0, replace(chunk->size, hexadecimal(*length)));
+    finding.with("hex", hexadecimal(*length)).fix(0, chunk->size, hexadecimal(*length));
 }
 
 namespace {
@@ -308,7 +307,7 @@ void check_chunked_truncated(const ProblemView& problem, Reporter& report) {
   if (message->chunks.empty() || is_last_chunk_head(line_at(rest, 0)) || is_explained(message)) return;
   if (message.has_problem(ProblemKind::chunk_data_overrun)) return;
   const Chunk& last = message->chunks.back();
-  Report finding = report.at(last.size);
+  Report& finding = report.at(last.size);
   finding.with("size", message.content_size());
   if (last.data.empty()) return;
   const std::string_view ending = message.has_problem(ProblemKind::bare_lf) ? "\n" : "\r\n";
@@ -330,13 +329,13 @@ void check_chunked_final_line_missing(const ProblemView& problem, Reporter& repo
   std::string missing(ending);
   if (!message.text(message->content).ends_with('\n')) missing += ending;
   report.at({problem.span.begin, problem.span.begin + size})
-      .fix(0, replace({message->content.end, message->content.end}, missing));
+      .fix(0, {message->content.end, message->content.end}, missing);
 }
 
 void check_content_after_last_chunk(const ProblemView& problem, Reporter& report) {
   const MessageView& message = problem.message;
   if (message->framing != Framing::chunked) return;
-  report.at(problem.span).with("size", message->excess.size()).fix(0, replace(message->excess, {}));
+  report.at(problem.span).with("size", message->excess.size()).fix(0, message->excess, {});
 }
 
 // --- trailers -----------------------------------------------------------------------------------------------------
@@ -346,7 +345,7 @@ void check_trailer_forbidden_field(const MessageView& message, Reporter& report)
     const std::string_view name = message.text(line.name);
     const FieldId id = find_field(name);
     if (!is_forbidden(id)) continue;
-    Report finding = report.at(line.name);
+    Report& finding = report.at(line.name);
     finding.with("name", name);
     std::vector<Edit> removal = retract(message, name);
     removal.push_back(remove_line(line, message));
@@ -377,20 +376,19 @@ void check_trailer_not_announced(const MessageView& message, Reporter& report) {
     if (!value.empty()) value += ", ";
     value += message.text(name);
   }
-  Report finding = report.at(names.front());
+  Report& finding = report.at(names.front());
   finding.with("name", message.text(names.front()));
   if (field.empty())
     finding.fix(0, add_field(message, "Trailer", value));
   else
-    finding.fix(0, replace(field.value_span(), value));
+    finding.fix(0, field.value_span(), value);
 }
 
 void check_trailer_announced_missing(const FieldView& field, Reporter& report) {
   const MessageView& message = field.message();
   if (field.in_trailer() || !is_whole(message)) return;
-  for (const Span member : field.members()) {
-    const std::string_view name = message.text(member);
-    if (!name.empty() && !is_sent(message, name) && !is_forbidden(name)) report.at(member).with("name", name);
+  for (const std::string_view name : field.members()) {
+    if (!name.empty() && !is_sent(message, name) && !is_forbidden(name)) report.at(name).with("name", name);
   }
 }
 
@@ -403,16 +401,15 @@ void check_trailer_without_chunked(const FieldView& field, Reporter& report) {
                              !message.has(FieldId::content_length);
   if (without_content || maybe_to_head) return;
   const FieldLine& line = field.first();
-  report.at(line.visible()).with("names", field.value()).fix(0, remove_lines(field));
+  report.at(line).with("names", field.value()).remove(0, field);
 }
 
 void check_trailer_names_forbidden_field(const FieldView& field, Reporter& report) {
   const MessageView& message = field.message();
   if (field.in_trailer()) return;
-  for (const Span member : field.members()) {
-    const std::string_view name = message.text(member);
+  for (const std::string_view name : field.members()) {
     if (!is_forbidden(name) || is_sent(message, name)) continue;
-    report.at(member).with("name", name).fix(0, retract(message, name));
+    report.at(name).with("name", name).fix(0, retract(message, name));
   }
 }
 
@@ -420,9 +417,9 @@ void check_trailers_without_te_trailers(const ExchangeView& exchange, Reporter& 
   const MessageView& response = exchange.response;
   if (response->trailers.empty()) return;
   const FieldView te = exchange.request.field(FieldId::te);
-  const std::vector<Span>& members = te.members();
-  const bool accepts = std::any_of(members.begin(), members.end(), [&](Span member) {
-    return ascii::equals_ignoring_case(exchange.request.text(member), "trailers");
+  const std::vector<std::string_view>& members = te.members();
+  const bool accepts = std::any_of(members.begin(), members.end(), [&](std::string_view member) {
+    return ascii::equals_ignoring_case(member, "trailers");
   });
   if (!accepts) report.at(response->trailers.front().name).with("name", response.text(response->trailers.front().name));
 }
@@ -431,7 +428,7 @@ void check_trailers_without_te_trailers(const ExchangeView& exchange, Reporter& 
 
 void check_chunk_extension_long(const ProblemView& problem, Reporter& report) {
   if (!is_long_extension(problem) || control_of(problem.message.text(problem.span)) != std::string_view::npos) return;
-  report.at(problem.span).with("size", problem.span.size()).fix(0, replace(problem.span, ""));
+  report.at(problem.span).with("size", problem.span.size()).fix(0, "");
 }
 
 void check_chunk_extension_control(const ProblemView& problem, Reporter& report) {
@@ -439,7 +436,7 @@ void check_chunk_extension_control(const ProblemView& problem, Reporter& report)
   const std::size_t at = control_of(extension);
   if (at == std::string_view::npos) return;
   const std::uint32_t begin = problem.span.begin + static_cast<std::uint32_t>(at);
-  report.at({begin, begin + 1}).with("byte", "0x" + hexadecimal(ascii::byte(extension[at]))).fix(0, replace(problem.span, ""));
+  report.at({begin, begin + 1}).with("byte", "0x" + hexadecimal(ascii::byte(extension[at]))).fix(0, problem.span, "");
 }
 
 }  // namespace statuslab::lint::checks

@@ -65,30 +65,28 @@ std::string_view first_word(std::string_view text) { return text.substr(0, text.
 
 void check_method_not_allowed_without_allow(const MessageView& response, Reporter& report) {
   if (response.has(FieldId::allow)) return;
-  report.at(response.anchor()).fix(0, add_field(response, "Allow", "GET, HEAD"));
+  report.at(response).fix(0, add_field(response, "Allow", "GET, HEAD"));
 }
 
 void check_method_not_allowed_but_listed(const MessageView& response, Reporter& report) {
   const std::string_view method = response.method();
   if (method.empty()) return;
-  for (const Span member : response.field(FieldId::allow).members())
-    if (response.text(member) == method) return (void)report.at(member).with("method", method);
+  for (const std::string_view member : response.field(FieldId::allow).members())
+    if (member == method) return (void)report.at(member).with("method", method);
 }
 
 void check_allow_syntax(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const std::string_view method = field.message().text(member);
-    if (!method.empty() && !syntax::is_token(method)) report.at(member).with("value", method);
+  for (const std::string_view method : field.members()) {
+    if (!method.empty() && !syntax::is_token(method)) report.at(method).with("value", method);
   }
 }
 
 void check_allow_method_lowercase(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const std::string_view method = field.message().text(member);
+  for (const std::string_view method : field.members()) {
     std::string upper;
     for (const char c : method) upper += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
     if (upper == method || find_method(upper) == nullptr) continue;
-    report.at(member).with("value", method).with("method", upper).fix(0, replace(member, upper));
+    report.at(method).with("value", method).with("method", upper).fix(0, upper);
   }
 }
 
@@ -96,7 +94,7 @@ void check_length_required_but_given(const MessageView& response, Reporter& repo
   if (response.request() == nullptr) return;
   const FieldView length = response.request()->field(FieldId::content_length);
   if (length.empty() || !syntax::parse_decimal(length.value())) return;
-  report.at(response.anchor()).with("value", length.value());
+  report.at(response).with("value", length.value());
 }
 
 void check_precondition_failed_without_precondition(const MessageView& response, Reporter& report) {
@@ -105,21 +103,21 @@ void check_precondition_failed_without_precondition(const MessageView& response,
                                 FieldId::if_unmodified_since, FieldId::if_range, FieldId::if_,
                                 FieldId::if_schedule_tag_match, FieldId::overwrite}))
     return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_precondition_required_but_given(const MessageView& response, Reporter& report) {
   if (response.request() == nullptr) return;
   for (const FieldId id : {FieldId::if_match, FieldId::if_unmodified_since})
-    if (response.request()->has(id)) return (void)report.at(response.anchor()).with("field", field_info(id).name);
+    if (response.request()->has(id)) return (void)report.at(response).with("field", field_info(id).name);
 }
 
 void check_content_too_large_without_content(const MessageView& response, Reporter& report) {
-  if (request_lacks_content(response)) report.at(response.anchor());
+  if (request_lacks_content(response)) report.at(response);
 }
 
 void check_unsupported_media_type_without_content(const MessageView& response, Reporter& report) {
-  if (request_lacks_content(response)) report.at(response.anchor());
+  if (request_lacks_content(response)) report.at(response);
 }
 
 void check_range_not_satisfiable_without_content_range(const MessageView& response, Reporter& report) {
@@ -130,7 +128,7 @@ void check_range_not_satisfiable_without_content_range(const MessageView& respon
       !request->field(FieldId::range).value().starts_with("bytes"))
     return;
   if (request_lacks(response, {FieldId::range})) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_range_not_satisfiable_content_range(const MessageView& response, Reporter& report) {
@@ -145,50 +143,48 @@ void check_range_not_satisfiable_content_range(const MessageView& response, Repo
     value.remove_prefix(space + 1);
     if (value.starts_with("*/") && syntax::parse_decimal(value.substr(2))) return;
   }
-  report.at(field.value_span()).with("value", field.value());
+  report.at(field).with("value", field.value());
 }
 
 void check_range_not_satisfiable_without_range(const MessageView& response, Reporter& report) {
-  if (request_lacks(response, {FieldId::range})) report.at(response.anchor());
+  if (request_lacks(response, {FieldId::range})) report.at(response);
 }
 
 void check_expectation_failed_without_expect(const MessageView& response, Reporter& report) {
-  if (request_lacks(response, {FieldId::expect})) report.at(response.anchor());
+  if (request_lacks(response, {FieldId::expect})) report.at(response);
 }
 
 void check_too_early_without_early_data(const MessageView& response, Reporter& report) {
-  if (request_lacks(response, {FieldId::early_data})) report.at(response.anchor());
+  if (request_lacks(response, {FieldId::early_data})) report.at(response);
 }
 
 void check_upgrade_required_without_upgrade(const MessageView& response, Reporter& report) {
   // RFC 9113 section 8.6: there is no Upgrade in HTTP/2.
-  if (response->is_http1() && !response.has(FieldId::upgrade)) report.at(response.anchor());
+  if (response->is_http1() && !response.has(FieldId::upgrade)) report.at(response);
 }
 
 void check_legal_reasons_without_blocked_by(const MessageView& response, Reporter& report) {
   const FieldView link = response.field(FieldId::link);
   for (std::size_t i = 0; i < link.size(); ++i)
     if (is_blocked_by(link.value(i))) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_error_stored_against_its_definition(const MessageView& response, Reporter& report) {
   const FieldView control = response.field(FieldId::cache_control);
   if (control.empty()) return;
-  const std::vector<Span>& directives = control.members();
-  const auto named = [&](Span member, std::string_view name) {
-    const std::string_view text = response.text(member);
+  const std::vector<std::string_view>& directives = control.members();
+  const auto named = [&](std::string_view text, std::string_view name) {
     return ascii::equals_ignoring_case(text.substr(0, text.find('=')), name);
   };
-  for (const Span member : directives)
-    if (named(member, "no-store")) return;
-  for (const Span member : directives) {
-    const std::string_view text = response.text(member);
+  for (const std::string_view text : directives)
+    if (named(text, "no-store")) return;
+  for (const std::string_view text : directives) {
     const std::size_t equals = text.find('=');
-    const bool fresh = (named(member, "max-age") || named(member, "s-maxage")) && equals != std::string_view::npos &&
+    const bool fresh = (named(text, "max-age") || named(text, "s-maxage")) && equals != std::string_view::npos &&
                        syntax::parse_decimal(text.substr(equals + 1)).value_or(0) > 0;
-    if (!fresh && !named(member, "public")) continue;
-    report.at(member)
+    if (!fresh && !named(text, "public")) continue;
+    report.at(text)
         .with("status", response->status)
         .with("value", text)
         .fix(0, set_field(response, FieldId::cache_control, "no-store"));
@@ -199,7 +195,7 @@ void check_error_stored_against_its_definition(const MessageView& response, Repo
 void check_error_without_content(const MessageView& response, Reporter& report) {
   if (response.request() == nullptr || response.method() == "HEAD" || !response.complete()) return;
   if (response.content_size() > 0 || !response->excess.empty()) return;
-  report.at(response.anchor()).with("status", response->status);
+  report.at(response).with("status", response->status);
 }
 
 // --- what the request gives no reason for -------------------------------------------------------------------------
@@ -208,18 +204,18 @@ void check_length_required_without_content(const MessageView& response, Reporter
   if (!is_safe(response.method()) || response.method() == "QUERY" || !request_lacks_content(response)) return;
   const MethodInfo* method = find_method(response.method());
   if (method->content == RequestContent::yes) return;
-  report.at(response.anchor()).with("method", method->name);
+  report.at(response).with("method", method->name);
 }
 
 void check_uri_too_long_for_short_target(const MessageView& response, Reporter& report) {
   if (response.request() == nullptr) return;
   const Span target = (*response.request())->target;
   if (target.empty() || target.size() >= 8000) return;
-  report.at(response.anchor()).with("size", target.size());
+  report.at(response).with("size", target.size());
 }
 
 void check_unprocessable_content_without_content(const MessageView& response, Reporter& report) {
-  if (request_lacks_content(response)) report.at(response.anchor());
+  if (request_lacks_content(response)) report.at(response);
 }
 
 void check_header_fields_too_large_though_small(const MessageView& response, Reporter& report) {
@@ -228,12 +224,12 @@ void check_header_fields_too_large_though_small(const MessageView& response, Rep
   const Message& request = response.request()->message();
   if (request.fields.empty() || !request.head_terminated) return;
   const std::uint32_t size = request.fields.back().line.end - request.fields.front().line.begin;
-  if (size < usual) report.at(response.anchor()).with("size", size);
+  if (size < usual) report.at(response).with("size", size);
 }
 
 void check_webdav_status_elsewhere(const MessageView& response, Reporter& report) {
   if (response.method().empty() || is_webdav(response.method())) return;
-  report.at(response.anchor()).with("status", response->status).with("method", response.method());
+  report.at(response).with("status", response->status).with("method", response.method());
 }
 
 void check_locked_without_condition(const MessageView& response, Reporter& report) {
@@ -250,16 +246,16 @@ void check_locked_without_condition(const MessageView& response, Reporter& repor
 void check_method_not_allowed_for_get(const MessageView& response, Reporter& report) {
   const std::string_view method = response.method();
   const bool listed = response.field(FieldId::allow).lists(method);  // a contradiction of its own
-  if (is_get_or_head(method) && !listed) report.at(response.anchor()).with("method", method);
+  if (is_get_or_head(method) && !listed) report.at(response).with("method", method);
 }
 
 void check_conflict_instead_of_precondition_failed(const MessageView& response, Reporter& report) {
   const FieldId condition = first_of(response, {FieldId::if_match, FieldId::if_unmodified_since});
-  if (condition != FieldId::unknown) report.at(response.anchor()).with("field", field_info(condition).name);
+  if (condition != FieldId::unknown) report.at(response).with("field", field_info(condition).name);
 }
 
 void check_conflict_to_safe_method(const MessageView& response, Reporter& report) {
-  if (is_safe(response.method())) report.at(response.anchor()).with("method", response.method());
+  if (is_safe(response.method())) report.at(response).with("method", response.method());
 }
 
 void check_unauthorized_for_another_scheme(const MessageView& response, Reporter& report) {
@@ -268,9 +264,9 @@ void check_unauthorized_for_another_scheme(const MessageView& response, Reporter
   const FieldView challenges = response.field(FieldId::www_authenticate);
   if (credentials.size() != 1 || challenges.empty()) return;
   const std::string_view scheme = first_word(credentials.value());
-  for (const Span member : challenges.members())
-    if (ascii::equals_ignoring_case(first_word(response.text(member)), scheme)) return;
-  report.at(response.anchor()).with("scheme", scheme);
+  for (const std::string_view member : challenges.members())
+    if (ascii::equals_ignoring_case(first_word(member), scheme)) return;
+  report.at(response).with("scheme", scheme);
 }
 
 void check_not_found_after_sunset(const MessageView& response, Reporter& report) {
@@ -282,32 +278,32 @@ void check_not_found_after_sunset(const MessageView& response, Reporter& report)
   if (!end || !now || end->seconds >= now->seconds) return;
   std::vector<Edit> edits{replace(response->status_code, "410")};
   if (!response->reason.empty()) edits.push_back(replace(response->reason, "Gone"));
-  report.at(response.anchor()).fix(0, std::move(edits));
+  report.at(response).fix(0, std::move(edits));
 }
 
 // --- what the response leaves unsaid ------------------------------------------------------------------------------
 
 void check_unsupported_patch_without_accept_patch(const MessageView& response, Reporter& report) {
   if (response.method() == "PATCH" && !response.has(FieldId::accept_patch) && !request_lacks_content(response))
-    report.at(response.anchor());
+    report.at(response);
 }
 
 void check_unsupported_media_type_without_accept(const MessageView& response, Reporter& report) {
   if (response.method() == "PATCH" || !request_coding(response).empty()) return;
   for (const FieldId id : {FieldId::accept, FieldId::accept_post, FieldId::accept_patch, FieldId::accept_encoding})
     if (response.has(id)) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_unsupported_coding_without_accept_encoding(const MessageView& response, Reporter& report) {
   const std::string_view coding = request_coding(response);
   if (coding.empty() || response.has(FieldId::accept_encoding)) return;
-  report.at(response.anchor()).with("coding", coding);
+  report.at(response).with("coding", coding);
 }
 
 void check_misdirected_request_with_alt_svc(const MessageView& response, Reporter& report) {
   const FieldView field = response.field(FieldId::alt_svc);
-  if (!field.empty()) report.at(field.first().visible()).fix(0, remove_lines(field));
+  if (!field.empty()) report.at(field.first()).remove(0, field);
 }
 
 void check_upgrade_required_but_offered(const MessageView& response, Reporter& report) {
@@ -315,10 +311,9 @@ void check_upgrade_required_but_offered(const MessageView& response, Reporter& r
   // RFC 6455 section 4.4: 426 with Sec-WebSocket-Version answers a version that the server does not speak.
   if (request == nullptr || response.has(FieldId::sec_websocket_version) || !request->has_connection_option("upgrade"))
     return;
-  for (const Span member : response.field(FieldId::upgrade).members()) {
-    const std::string_view protocol = response.text(member);
+  for (const std::string_view protocol : response.field(FieldId::upgrade).members()) {
     if (protocol.empty() || !request->field(FieldId::upgrade).lists(protocol)) continue;
-    report.at(member).with("protocol", protocol);
+    report.at(protocol).with("protocol", protocol);
     return;
   }
 }
@@ -327,10 +322,9 @@ void check_allow_differs_from_cors_methods(const FieldView& methods, Reporter& r
   const MessageView& response = methods.message();
   const FieldView allow = response.field(FieldId::allow);
   if (methods.in_trailer() || allow.empty()) return;
-  for (const Span member : methods.members()) {
-    const std::string_view method = response.text(member);
+  for (const std::string_view method : methods.members()) {
     if (method.empty() || method == "*" || allow.lists(method) || (method == "HEAD" && allow.lists("GET"))) continue;
-    report.at(member).with("method", method);
+    report.at(method).with("method", method);
     return;
   }
 }

@@ -37,8 +37,7 @@ bool is_any(const FieldView& field) { return field.size() == 1 && field.value() 
 // The entity tags that If-Match or If-None-Match lists; empty for "*", for no field, and for what is not such a list.
 std::vector<std::string_view> listed_tags(const FieldView& field) {
   std::vector<std::string_view> tags;
-  for (const Span member : field.members()) {
-    const std::string_view tag = field.message().text(member);
+  for (const std::string_view tag : field.members()) {
     if (tag.empty()) continue;
     if (!syntax::is_entity_tag(tag)) return {};
     tags.push_back(tag);
@@ -74,7 +73,7 @@ std::vector<Edit> answer_not_modified(const MessageView& response) {
   return edits;
 }
 
-void offer_not_modified(const MessageView& response, Report finding) {
+void offer_not_modified(const MessageView& response, Report& finding) {
   std::vector<Edit> edits = answer_not_modified(response);
   if (!edits.empty()) finding.fix(0, std::move(edits));
 }
@@ -96,7 +95,7 @@ void check_etag_backslash(const FieldView& field, Reporter& report) {
 }
 
 void check_etag_empty(const FieldView& field, Reporter& report) {
-  if (opaque_tag(field.value()) == "\"\"") report.at(field.value_span()).with("etag", field.value());
+  if (opaque_tag(field.value()) == "\"\"") report.at(field).with("etag", field.value());
 }
 
 void check_etag_equals_date(const FieldView& field, Reporter& report) {
@@ -109,14 +108,14 @@ void check_etag_equals_date(const FieldView& field, Reporter& report) {
   const std::uint64_t now = static_cast<std::uint64_t>(*date);
   const bool same = (as_date && as_date->seconds == *date) ||
                     (as_number && (*as_number == now || *as_number / 1000 == now));
-  if (same) report.at(field.value_span()).with("etag", field.value());
+  if (same) report.at(field).with("etag", field.value());
 }
 
 void check_last_modified_epoch(const FieldView& field, Reporter& report) {
   const auto modified = syntax::parse_http_date(field.value());
   constexpr std::int64_t day = 86'400;
   if (modified && modified->seconds >= 0 && modified->seconds < day)
-    report.at(field.value_span()).with("value", field.value());
+    report.at(field).with("value", field.value());
 }
 
 void check_last_modified_equals_date(const FieldView& field, Reporter& report) {
@@ -124,15 +123,14 @@ void check_last_modified_equals_date(const FieldView& field, Reporter& report) {
   const auto date = date_of(response, FieldId::date);
   const auto modified = date_of(response, FieldId::last_modified);
   if (!date || !modified || *date != *modified || response->status != 200 || !is_get_or_head(response.method())) return;
-  report.at(field.value_span()).with("value", field.value());
+  report.at(field).with("value", field.value());
 }
 
 // --- preconditions in requests -----------------------------------------------------------------------------------
 
 void check_if_match_weak_tag(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const std::string_view tag = field.message().text(member);
-    if (syntax::is_entity_tag(tag) && is_weak(tag)) report.at(member).with("etag", tag);
+  for (const std::string_view tag : field.members()) {
+    if (syntax::is_entity_tag(tag) && is_weak(tag)) report.at(tag).with("etag", tag);
   }
 }
 
@@ -142,7 +140,7 @@ void check_if_modified_since_on_other_method(const FieldView& field, Reporter& r
   if (method == nullptr || is_get_or_head(method->name)) return;
   // These select no representation at all: there, another rule speaks.
   if (method->name == "CONNECT" || method->name == "OPTIONS" || method->name == "TRACE") return;
-  report.at(field.first().visible()).with("method", method->name).fix(0, remove_lines(field));
+  report.at(field.first()).with("method", method->name).remove(0, field);
 }
 
 void check_precondition_without_representation(const MessageView& request, Reporter& report) {
@@ -150,10 +148,10 @@ void check_precondition_without_representation(const MessageView& request, Repor
                            FieldId::if_unmodified_since}) {
     const FieldView field = request.field(id);
     if (field.empty()) continue;
-    report.at(field.first().visible())
+    report.at(field.first())
         .with("field", field.name())
         .with("method", request.method())
-        .fix(0, remove_lines(field));
+        .remove(0, field);
   }
 }
 
@@ -161,14 +159,14 @@ void check_precondition_on_head(const MessageView& request, Reporter& report) {
   for (const FieldId id : {FieldId::if_none_match, FieldId::if_modified_since}) {
     const FieldView field = request.field(id);
     if (field.empty()) continue;
-    report.at(field.first().visible()).with("field", field.name());
+    report.at(field.first()).with("field", field.name());
     return;
   }
 }
 
 void check_if_range_without_range(const FieldView& field, Reporter& report) {
   if (field.message().has(FieldId::range)) return;
-  report.at(field.first().visible()).fix(0, remove_lines(field));
+  report.at(field.first()).remove(0, field);
 }
 
 void check_if_range_weak(const FieldView& field, Reporter& report) {
@@ -176,7 +174,7 @@ void check_if_range_weak(const FieldView& field, Reporter& report) {
   if (!field.message().has(FieldId::range)) return;
   std::vector<Edit> edits = remove_lines(field);
   for (Edit& edit : remove_lines(field.message().field(FieldId::range))) edits.push_back(std::move(edit));
-  report.at(field.value_span()).with("etag", field.value()).fix(0, std::move(edits));
+  report.at(field).with("etag", field.value()).fix(0, std::move(edits));
 }
 
 // --- conditions that were not evaluated --------------------------------------------------------------------------
@@ -186,12 +184,12 @@ void check_if_none_match_ignored(const ExchangeView& exchange, Reporter& report)
   const FieldView condition = exchange.request.field(FieldId::if_none_match);
   if (condition.empty()) return;
   if (is_any(condition)) {
-    report.at(exchange.response.anchor()).with("value", condition.value()).with("status", exchange.response->status);
+    report.at(exchange.response).with("value", condition.value()).with("status", exchange.response->status);
     return;
   }
   const std::string_view etag = etag_of(exchange.response);
   if (etag.empty() || !any_matches(condition, etag, match_weakly)) return;
-  offer_not_modified(exchange.response, report.at(exchange.response.field(FieldId::etag).value_span())
+  offer_not_modified(exchange.response, report.at(exchange.response.field(FieldId::etag))
                                             .with("value", etag)
                                             .with("status", exchange.response->status));
 }
@@ -203,7 +201,7 @@ void check_if_modified_since_ignored(const ExchangeView& exchange, Reporter& rep
   if (!since || !modified || *modified > *since) return;
   const FieldView field = exchange.response.field(FieldId::last_modified);
   offer_not_modified(exchange.response,
-                     report.at(field.value_span())
+                     report.at(field)
                          .with("modified", field.value())
                          .with("since", exchange.request.field(FieldId::if_modified_since).value()));
 }
@@ -213,7 +211,7 @@ void check_if_match_ignored(const ExchangeView& exchange, Reporter& report) {
   if (condition.empty() || !gives_representation(exchange) || may_come_from_cache(exchange.response)) return;
   const std::string_view etag = etag_of(exchange.response);
   if (etag.empty() || listed_tags(condition).empty() || any_matches(condition, etag, match_strongly)) return;
-  report.at(exchange.response.field(FieldId::etag).value_span()).with("etag", etag).with("value", condition.value());
+  report.at(exchange.response.field(FieldId::etag)).with("etag", etag).with("value", condition.value());
 }
 
 void check_if_unmodified_since_ignored(const ExchangeView& exchange, Reporter& report) {
@@ -223,7 +221,7 @@ void check_if_unmodified_since_ignored(const ExchangeView& exchange, Reporter& r
   const auto modified = date_of(exchange.response, FieldId::last_modified);
   if (!since || !modified || *modified <= *since) return;
   const FieldView field = exchange.response.field(FieldId::last_modified);
-  report.at(field.value_span())
+  report.at(field)
       .with("modified", field.value())
       .with("since", exchange.request.field(FieldId::if_unmodified_since).value());
 }
@@ -233,7 +231,7 @@ void check_if_unmodified_since_ignored(const ExchangeView& exchange, Reporter& r
 void check_precondition_failed_instead_of_not_modified(const MessageView& response, Reporter& report) {
   if (!is_get_or_head(response.method()) || !response.request()->has(FieldId::if_none_match)) return;
   if (has_any(*response.request(), {FieldId::if_match, FieldId::if_unmodified_since, FieldId::if_})) return;
-  offer_not_modified(response, report.at(response.anchor()).with("method", response.method()));
+  offer_not_modified(response, report.at(response).with("method", response.method()));
 }
 
 void check_precondition_failed_though_matching(const MessageView& response, Reporter& report) {
@@ -242,7 +240,7 @@ void check_precondition_failed_though_matching(const MessageView& response, Repo
   const FieldView condition = response.request()->field(FieldId::if_match);
   const std::string_view etag = etag_of(response);
   if (etag.empty() || (!is_any(condition) && !any_matches(condition, etag, match_strongly))) return;
-  report.at(response.field(FieldId::etag).value_span()).with("etag", etag).with("value", condition.value());
+  report.at(response.field(FieldId::etag)).with("etag", etag).with("value", condition.value());
 }
 
 void check_precondition_failed_though_unmodified(const MessageView& response, Reporter& report) {
@@ -253,7 +251,7 @@ void check_precondition_failed_though_unmodified(const MessageView& response, Re
   const auto since = date_of(request, FieldId::if_unmodified_since);
   const auto modified = date_of(response, FieldId::last_modified);
   if (!since || !modified || *modified > *since) return;
-  report.at(response.field(FieldId::last_modified).value_span())
+  report.at(response.field(FieldId::last_modified))
       .with("modified", response.field(FieldId::last_modified).value())
       .with("since", request.field(FieldId::if_unmodified_since).value());
 }

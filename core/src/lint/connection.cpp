@@ -19,8 +19,8 @@ namespace {
 
 template <class Check>
 void for_each_alternative(const FieldView& field, Check check) {
-  for (const Span member : field.members())
-    if (const auto value = syntax::parse_alt_value(field.message().text(member))) check(*value);
+  for (const std::string_view member : field.members())
+    if (const auto value = syntax::parse_alt_value(member)) check(*value);
 }
 
 bool is_draft_protocol(std::string_view protocol) {
@@ -94,12 +94,12 @@ bool is_via_member(std::string_view member) {
 // ---- Connection and Upgrade
 
 void check_connection_close_and_keep_alive(const FieldView& connection, Reporter& report) {
-  const Span keep_alive = connection.find_member("keep-alive");
+  const std::string_view keep_alive = connection.find_member("keep-alive");
   if (keep_alive.empty() || !connection.lists("close") || !connection.message()->is_http1()) return;
   report.at(keep_alive).fix(0, set_field(connection.message(), FieldId::connection, [&] {
     std::string rest;
-    for (const Span member : connection.members())
-      if (const std::string_view text = connection.message().text(member); !text.empty() && !ascii::equals_ignoring_case(text, "keep-alive"))
+    for (const std::string_view text : connection.members())
+      if (!text.empty() && !ascii::equals_ignoring_case(text, "keep-alive"))
         rest += (rest.empty() ? "" : ", ") + std::string(text);
     return rest;
   }()));
@@ -107,13 +107,13 @@ void check_connection_close_and_keep_alive(const FieldView& connection, Reporter
 
 void check_upgrade_to_h2(const FieldView& upgrade, Reporter& report) {
   if (!upgrade.message()->is_http1()) return;
-  const Span h2 = upgrade.find_member("h2");
+  const std::string_view h2 = upgrade.find_member("h2");
   if (!h2.empty()) report.at(h2);
 }
 
 void check_upgrade_to_h2c(const FieldView& upgrade, Reporter& report) {
   if (!upgrade.message()->is_http1()) return;
-  const Span h2c = upgrade.find_member("h2c");
+  const std::string_view h2c = upgrade.find_member("h2c");
   if (!h2c.empty()) report.at(h2c);
 }
 
@@ -121,10 +121,9 @@ void check_upgrade_not_taken(const ExchangeView& exchange, Reporter& report) {
   const FieldView offered = exchange.request.field(FieldId::upgrade);
   const FieldView advertised = exchange.response.field(FieldId::upgrade);
   if (exchange.response->status / 100 != 2 || offered.empty() || advertised.empty()) return;
-  for (const Span member : advertised.members()) {
-    const std::string_view protocol = exchange.response.text(member);
+  for (const std::string_view protocol : advertised.members()) {
     if (protocol.empty() || !offered.lists(protocol)) continue;
-    report.at(member).with("protocol", protocol);
+    report.at(protocol).with("protocol", protocol);
     return;
   }
 }
@@ -132,20 +131,19 @@ void check_upgrade_not_taken(const ExchangeView& exchange, Reporter& report) {
 // ---- Alt-Svc
 
 void check_alt_svc_syntax(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const std::string_view text = field.message().text(member);
+  for (const std::string_view text : field.members()) {
     if (text.empty() || text == "clear" || syntax::parse_alt_value(text)) continue;
-    Report finding = report.at(member).with("value", text);
-    if (ascii::equals_ignoring_case(text, "clear")) finding.fix(0, replace(member, "clear"));
-    else if (const std::string right = with_quoted_authority(text); !right.empty()) finding.fix(0, replace(member, right));
+    Report& finding = report.at(text).with("value", text);
+    if (ascii::equals_ignoring_case(text, "clear")) finding.fix(0, "clear");
+    else if (const std::string right = with_quoted_authority(text); !right.empty()) finding.fix(0, right);
   }
 }
 
 void check_alt_svc_clear_with_others(const FieldView& field, Reporter& report) {
-  const std::vector<Span>& members = field.members();
+  const std::vector<std::string_view>& members = field.members();
   if (members.size() < 2) return;
-  for (const Span member : members)
-    if (field.message().text(member) == "clear") {
+  for (const std::string_view member : members)
+    if (member == "clear") {
       report.at(member).fix(0, set_field(field.message(), field.id(), "clear"));
       return;
     }
@@ -155,9 +153,8 @@ void check_alt_svc_protocol(const FieldView& field, Reporter& report) {
   for_each_alternative(field, [&](const syntax::AltValue& value) {
     const auto right = syntax::canonical_protocol_id(value.protocol);
     if (right && *right == value.protocol) return;
-    const Span place = field.message().span_of(value.protocol);
-    Report finding = report.at(place).with("protocol", value.protocol);
-    if (right) finding.with("right", *right).fix(0, replace(place, *right));
+    Report& finding = report.at(value.protocol).with("protocol", value.protocol);
+    if (right) finding.with("right", *right).fix(0, *right);
   });
 }
 
@@ -165,19 +162,19 @@ void check_alt_svc_authority(const FieldView& field, Reporter& report) {
   for_each_alternative(field, [&](const syntax::AltValue& value) {
     if (syntax::is_alt_authority(value.authority)) return;
     const Span inside = field.message().span_of(value.authority);
-    Report finding = report.at({inside.begin - 1, inside.end + 1}).with("authority", value.authority);
+    Report& finding = report.at({inside.begin - 1, inside.end + 1}).with("authority", value.authority);
     const std::string with_colon = ":" + std::string(value.authority);
-    if (syntax::is_alt_authority(with_colon)) finding.fix(0, replace(inside, with_colon));
+    if (syntax::is_alt_authority(with_colon)) finding.fix(0, inside, with_colon);
     const std::string with_port = std::string(value.authority) + ":443";
     if (syntax::is_alt_authority(with_port) && value.authority.find('.') != std::string_view::npos)
-      finding.fix(1, replace(inside, with_port));
+      finding.fix(1, inside, with_port);
   });
 }
 
 void check_alt_svc_draft_protocol(const FieldView& field, Reporter& report) {
   for_each_alternative(field, [&](const syntax::AltValue& value) {
     if (is_draft_protocol(value.protocol))
-      report.at(field.message().span_of(value.protocol)).with("protocol", value.protocol);
+      report.at(value.protocol).with("protocol", value.protocol);
   });
 }
 
@@ -189,7 +186,7 @@ void check_alt_svc_parameter(const FieldView& field, Reporter& report) {
       const bool persist = ascii::equals_ignoring_case(parameter.name, "persist");
       const bool fine = ma ? !text.empty() && std::all_of(text.begin(), text.end(), ascii::is_digit) : !persist || text == "1";
       if (!fine)
-        report.at(field.message().span_of(parameter.value)).with("name", parameter.name).with("value", parameter.value);
+        report.at(parameter.value).with("name", parameter.name).with("value", parameter.value);
     }
   });
 }
@@ -198,7 +195,7 @@ void check_alt_svc_parameter(const FieldView& field, Reporter& report) {
 
 void check_via_syntax(const FieldView& via, Reporter& report) {
   for_each_via_member(via, [&](std::string_view member) {
-    if (!is_via_member(member)) report.at(via.message().span_of(member)).with("value", member);
+    if (!is_via_member(member)) report.at(member).with("value", member);
   });
 }
 
@@ -208,7 +205,7 @@ void check_via_missing(const ExchangeView& exchange, Reporter& report) {
   const auto uri = syntax::parse_uri_with_authority(target);
   const bool forwarded = uri && exchange.request.method() != "CONNECT";
   const bool transformed = exchange.response->status == 203;
-  if (forwarded || transformed) report.at(exchange.response.anchor());
+  if (forwarded || transformed) report.at(exchange.response);
 }
 
 void check_via_path(const FieldView& via, Reporter& report) {
@@ -220,29 +217,28 @@ void check_via_path(const FieldView& via, Reporter& report) {
   });
   if (count == 0) return;
   next_word(last);
-  report.at(via.first().visible()).with("count", count).with("last", next_word(last));
+  report.at(via.first()).with("count", count).with("last", next_word(last));
 }
 
 // ---- Forwarded
 
 void check_forwarded_syntax(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members())
-    for (const syntax::ForwardedPair& pair : syntax::parse_forwarded_element(field.message().text(member)).pairs) {
+  for (const std::string_view member : field.members())
+    for (const syntax::ForwardedPair& pair : syntax::parse_forwarded_element(member).pairs) {
       if (pair.well_formed) continue;
-      const Span place = field.message().span_of(pair.whole);
-      Report finding = report.at(place).with("pair", pair.whole);
+      Report& finding = report.at(pair.whole).with("pair", pair.whole);
       const bool quotable = syntax::is_token(pair.name) && !pair.value.empty() &&
                             pair.value.find_first_of("\"\\") == std::string_view::npos;
       if (!quotable) continue;
       std::string value(pair.value);
-      if (syntax::looks_like_bare_ipv6(value) && is_one_of(pair.name, std::array<std::string_view, 2>{"for", "by"})) value = "[" + value + "]";
-      finding.fix(0, replace(place, std::string(pair.name) + "=\"" + value + "\""));
+      if (syntax::looks_like_bare_ipv6(value) && is_one_of(pair.name, {"for", "by"})) value = "[" + value + "]";
+      finding.fix(0, std::string(pair.name) + "=\"" + value + "\"");
     }
 }
 
 void check_forwarded_space(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const syntax::ForwardedElement element = syntax::parse_forwarded_element(field.message().text(member));
+  for (const std::string_view member : field.members()) {
+    const syntax::ForwardedElement element = syntax::parse_forwarded_element(member);
     if (!element.has_space) continue;
     std::string right;
     for (const syntax::ForwardedPair& pair : element.pairs) {
@@ -250,31 +246,30 @@ void check_forwarded_space(const FieldView& field, Reporter& report) {
       if (!right.empty()) right += ';';
       right.append(pair.name).append("=").append(pair.value);
     }
-    report.at(member).fix(0, replace(member, right));
+    report.at(member).fix(0, right);
   }
 }
 
 void check_forwarded_node(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members())
-    for (const syntax::ForwardedPair& pair : syntax::parse_forwarded_element(field.message().text(member)).pairs) {
-      if (!pair.well_formed || !is_one_of(pair.name, std::array<std::string_view, 2>{"for", "by"})) continue;
+  for (const std::string_view member : field.members())
+    for (const syntax::ForwardedPair& pair : syntax::parse_forwarded_element(member).pairs) {
+      if (!pair.well_formed || !is_one_of(pair.name, {"for", "by"})) continue;
       const std::string node = syntax::unquoted(pair.value);
       if (syntax::is_forwarded_node(node)) continue;
-      const Span place = field.message().span_of(pair.value);
-      Report finding = report.at(place).with("name", pair.name).with("value", node);
-      if (syntax::looks_like_bare_ipv6(node)) finding.fix(0, replace(place, "\"[" + node + "]\""));
+      Report& finding = report.at(pair.value).with("name", pair.name).with("value", node);
+      if (syntax::looks_like_bare_ipv6(node)) finding.fix(0, "\"[" + node + "]\"");
     }
 }
 
 void check_forwarded_host_or_proto(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members())
-    for (const syntax::ForwardedPair& pair : syntax::parse_forwarded_element(field.message().text(member)).pairs) {
+  for (const std::string_view member : field.members())
+    for (const syntax::ForwardedPair& pair : syntax::parse_forwarded_element(member).pairs) {
       if (!pair.well_formed) continue;
       const std::string value = syntax::unquoted(pair.value);
       const bool wrong = ascii::equals_ignoring_case(pair.name, "host")    ? !syntax::parse_host_port(value)
                          : ascii::equals_ignoring_case(pair.name, "proto") ? !syntax::has_scheme(value + ":")
                                                                            : false;
-      if (wrong) report.at(field.message().span_of(pair.value)).with("name", pair.name).with("value", value);
+      if (wrong) report.at(pair.value).with("name", pair.name).with("value", value);
     }
 }
 

@@ -50,8 +50,8 @@ bool is_shown_without_chunks(const MessageView& message) {
 
 // A transfer coding that compresses is still in the bytes.
 bool is_transfer_coded(const MessageView& message) {
-  for (const Span coding : message.field(FieldId::transfer_encoding).members())
-    if (!coding.empty() && !ascii::equals_ignoring_case(message.text(coding).substr(0, 7), "chunked")) return true;
+  for (const std::string_view coding : message.field(FieldId::transfer_encoding).members())
+    if (!coding.empty() && !ascii::equals_ignoring_case(coding.substr(0, 7), "chunked")) return true;
   return false;
 }
 
@@ -125,8 +125,8 @@ ContentView::ContentView(const MessageView& message) : message_(&message) {
   } else if (message->framing != Framing::chunked || is_shown_without_chunks(message)) {
     text_ = message.text(message->content);
   }
-  for (const Span coding : message.field(FieldId::content_encoding).members())
-    if (!coding.empty() && !ascii::equals_ignoring_case(message.text(coding), "identity")) codings_.push_back(coding);
+  for (const std::string_view coding : message.field(FieldId::content_encoding).members())
+    if (!coding.empty() && !ascii::equals_ignoring_case(coding, "identity")) codings_.push_back(coding);
   coded_ = is_transfer_coded(message) || begins_compressed(text_) || (!codings_.empty() && !looks_like_text(text_.substr(0, 64)));
   const FieldView type = message.field(FieldId::content_type);
   if (type.size() == 1) type_ = media_type_essence(type.value());

@@ -45,7 +45,7 @@ class ContentView {
   // Where a length that is known from elsewhere agrees with it: what stands here is what was sent.
   [[nodiscard]] bool is_as_sent() const;
   // Members of Content-Encoding other than identity, in the order in which they were applied.
-  [[nodiscard]] const std::vector<Span>& codings() const { return codings_; }
+  [[nodiscard]] const std::vector<std::string_view>& codings() const { return codings_; }
 
   // type/subtype in lower case, empty where Content-Type is missing or repeated.
   [[nodiscard]] const std::string& type() const { return type_; }
@@ -74,7 +74,7 @@ class ContentView {
   std::string joined_;
   std::string_view text_;
   std::vector<std::size_t> starts_;  // of each chunk in the content; empty without chunks
-  std::vector<Span> codings_;
+  std::vector<std::string_view> codings_;
   std::string type_;
   ContentKind kind_ = ContentKind::any;
   bool whole_ = false;

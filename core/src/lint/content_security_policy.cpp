@@ -177,7 +177,7 @@ void check_csp_directive_misspelt(const FieldView& field, Reporter& report) {
     const std::string_view right = syntax::meant_csp_directive(directive.name);
     if (right.empty()) return;
     const Span name = field.message().span_of(directive.name);
-    report.at(name).with("name", directive.name).with("right", right).fix(0, replace(name, right));
+    report.at(name).with("name", directive.name).with("right", right).fix(0, right);
   });
 }
 
@@ -185,7 +185,7 @@ void check_csp_directive_unknown(const FieldView& field, Reporter& report) {
   for_each_directive(field, [&](const CspDirective& directive) {
     if (directive.begins_policy || syntax::find_csp_directive(directive.name) != nullptr) return;
     if (!syntax::meant_csp_directive(directive.name).empty()) return;
-    report.at(field.message().span_of(directive.name)).with("name", directive.name);
+    report.at(directive.name).with("name", directive.name);
   });
 }
 
@@ -200,7 +200,7 @@ void check_csp_comma(const FieldView& field, Reporter& report) {
     while (message.text()[comma] != ',') --comma;
     std::uint32_t begin = comma;
     while (ascii::is_space(message.text()[begin - 1])) --begin;
-    report.at({comma, comma + 1}).with("name", directive.name).fix(0, replace({begin, name}, " "));
+    report.at({comma, comma + 1}).with("name", directive.name).fix(0, {begin, name}, " ");
   });
 }
 
@@ -215,7 +215,7 @@ void check_csp_semicolon_missing(const FieldView& field, Reporter& report) {
         report.at(place)
             .with("name", value)
             .with("directive", directive.name)
-            .fix(0, replace({message.span_of(before).end, place.begin}, separator));
+            .fix(0, {message.span_of(before).end, place.begin}, separator);
       }
       before = value;
     }
@@ -227,7 +227,7 @@ void check_csp_directive_repeated(const FieldView& field, Reporter& report) {
     for (const CspDirective& directive : policy.directives) {
       if (policy.find(directive.name) == &directive) continue;
       const MessageView& message = field.message();
-      report.at(message.span_of(directive.whole))
+      report.at(directive.whole)
           .with("name", directive.name)
           .fix(0, remove_directive(message, directive));
     }
@@ -238,7 +238,7 @@ void check_csp_directive_retired(const FieldView& field, Reporter& report) {
     const syntax::CspDirectiveInfo* const info = syntax::find_csp_directive(directive.name);
     if (info == nullptr || !info->retired) return;
     const MessageView& message = field.message();
-    report.at(message.span_of(directive.name)).with("name", info->name).fix(0, remove_directive(message, directive));
+    report.at(directive.name).with("name", info->name).fix(0, remove_directive(message, directive));
   });
 }
 
@@ -254,7 +254,7 @@ void check_csp_value_without_meaning(const FieldView& field, Reporter& report) {
     report.at(values)
         .with("name", info->name)
         .with("value", message.text(values))
-        .fix(0, replace(whole, message.text(message.span_of(directive.name))));
+        .fix(0, whole, message.text(message.span_of(directive.name)));
   });
 }
 
@@ -264,10 +264,9 @@ void check_csp_sandbox_flag_unknown(const FieldView& field, Reporter& report) {
     if (!ascii::equals_ignoring_case(directive.name, "sandbox")) return;
     for (const std::string_view flag : directive.values) {
       if (syntax::is_sandbox_flag(flag) || is_misplaced_directive(flag)) continue;
-      const Span place = field.message().span_of(flag);
-      Report finding = report.at(place).with("flag", flag);
+      Report& finding = report.at(flag).with("flag", flag);
       const std::string_view right = syntax::meant_sandbox_flag(flag);
-      if (!right.empty()) finding.with("right", right).fix(0, replace(place, right));
+      if (!right.empty()) finding.with("right", right).fix(0, right);
     }
   });
 }
@@ -283,9 +282,8 @@ void check_csp_trusted_types_value(const FieldView& field, Reporter& report) {
                                : !value.starts_with('\'') || ascii::equals_ignoring_case(value, "'none'") ||
                                      ascii::equals_ignoring_case(value, "'allow-duplicates'");
       if (known || is_misplaced_directive(value)) continue;
-      const Span place = field.message().span_of(value);
-      Report finding = report.at(place).with("value", value).with("name", info->name);
-      if (sinks && directive.values.size() == 1) finding.fix(0, replace(place, "'script'"));
+      Report& finding = report.at(value).with("value", value).with("name", info->name);
+      if (sinks && directive.values.size() == 1) finding.fix(0, "'script'");
     }
   });
 }
@@ -297,12 +295,11 @@ void check_csp_keyword_unquoted(const FieldView& field, Reporter& report) {
     const std::string_view keyword = syntax::unquoted_csp_keyword(source);
     if (keyword.empty()) return;
     const std::string right = "'" + std::string(keyword) + "'";
-    const Span place = field.message().span_of(source);
-    report.at(place)
+    report.at(source)
         .with("value", source)
         .with("directive", directive.name)
         .with("right", right)
-        .fix(0, replace(place, right));
+        .fix(0, right);
   });
 }
 
@@ -312,8 +309,7 @@ void check_csp_keyword_misspelt(const FieldView& field, Reporter& report) {
     const std::string_view keyword = syntax::meant_csp_keyword(source);
     if (keyword.empty()) return;
     const std::string right = "'" + std::string(keyword) + "'";
-    const Span place = field.message().span_of(source);
-    report.at(place).with("value", source).with("right", right).fix(0, replace(place, right));
+    report.at(source).with("value", source).with("right", right).fix(0, right);
   });
 }
 
@@ -322,7 +318,7 @@ void check_csp_nonce_or_hash_malformed(const FieldView& field, Reporter& report)
   for_each_source(field, [&](const CspDirective&, std::string_view source) {
     if (!is_nonce_or_hash_shaped(source) || syntax::classify_csp_source(source) != CspSource::malformed) return;
     if (!is_quoted(source) && !syntax::unquoted_csp_keyword(source).empty()) return;
-    report.at(field.message().span_of(source)).with("value", source);
+    report.at(source).with("value", source);
   });
 }
 
@@ -331,10 +327,9 @@ void check_csp_source_malformed(const FieldView& field, Reporter& report) {
     if (syntax::classify_csp_source(source) != CspSource::malformed || is_nonce_or_hash_shaped(source)) return;
     if (!syntax::meant_csp_keyword(source).empty() || !syntax::unquoted_csp_keyword(source).empty()) return;
     const std::size_t query = source.find_first_of("?#");
-    const Span place = field.message().span_of(source);
-    Report finding = report.at(place).with("value", source).with("directive", directive.name);
+    Report& finding = report.at(source).with("value", source).with("directive", directive.name);
     if (query != std::string_view::npos && syntax::classify_csp_source(source.substr(0, query)) == CspSource::host)
-      finding.fix(0, replace(place, source.substr(0, query)));
+      finding.fix(0, source.substr(0, query));
   });
 }
 
@@ -345,7 +340,7 @@ void check_csp_none_with_others(const FieldView& field, Reporter& report) {
     if (directive.values.size() == 2 && lists(directive, "'report-sample'")) return;
     if (std::any_of(directive.values.begin(), directive.values.end(), is_misplaced_directive)) return;
     const MessageView& message = field.message();
-    report.at(message.span_of(source)).with("directive", directive.name).fix(0, remove_source(message, source));
+    report.at(source).with("directive", directive.name).fix(0, remove_source(message, source));
   });
 }
 
@@ -361,7 +356,7 @@ void check_csp_http_source(const FieldView& field, Reporter& report) {
     report.at(place)
         .with("value", source)
         .with("directive", directive.name)
-        .fix(0, replace({place.begin + 4, place.begin + 4}, "s"));
+        .fix(0, {place.begin + 4, place.begin + 4}, "s");
   });
 }
 
@@ -380,7 +375,7 @@ void check_csp_scripts_uncontrolled(const FieldView& field, Reporter& report) {
         fetch = &directive;
     }
   if (fetch == nullptr) return;
-  report.at(field.message().span_of(fetch->name)).with("directive", fetch->name);
+  report.at(fetch->name).with("directive", fetch->name);
 }
 
 void check_csp_unsafe_inline(const FieldView& field, Reporter& report) {
@@ -389,14 +384,14 @@ void check_csp_unsafe_inline(const FieldView& field, Reporter& report) {
     const bool inert = has_nonce_or_hash(directive) || lists(directive, "'strict-dynamic'");
     return inert ? std::string_view{} : find_value(directive, "'unsafe-inline'");
   });
-  if (!found.empty()) report.at(field.message().span_of(found));
+  if (!found.empty()) report.at(found);
 }
 
 void check_csp_unsafe_eval(const FieldView& field, Reporter& report) {
   if (!mentions(field, "'unsafe-eval'")) return;
   const std::string_view found = weakness_of_scripts(
       field, [](const CspDirective& directive) { return find_value(directive, "'unsafe-eval'"); });
-  if (!found.empty()) report.at(field.message().span_of(found));
+  if (!found.empty()) report.at(found);
 }
 
 void check_csp_data_in_scripts(const FieldView& field, Reporter& report) {
@@ -404,7 +399,7 @@ void check_csp_data_in_scripts(const FieldView& field, Reporter& report) {
   const std::string_view found = weakness_of_scripts(field, [](const CspDirective& directive) {
     return lists(directive, "'strict-dynamic'") ? std::string_view{} : find_value(directive, "data:");
   });
-  if (!found.empty()) report.at(field.message().span_of(found));
+  if (!found.empty()) report.at(found);
 }
 
 void check_csp_wide_open(const FieldView& field, Reporter& report) {
@@ -412,13 +407,13 @@ void check_csp_wide_open(const FieldView& field, Reporter& report) {
     return lists(directive, "'strict-dynamic'") ? std::string_view{} : find_any_host(directive);
   });
   if (!found.empty()) {
-    report.at(field.message().span_of(found)).with("value", found);
+    report.at(found).with("value", found);
     return;
   }
   for (const CspPolicy& policy : policies_of(field)) {
     const CspDirective* const objects = policy.find("object-src");
     const std::string_view open = objects == nullptr ? std::string_view{} : find_any_host(*objects);
-    if (!open.empty()) report.at(field.message().span_of(open)).with("value", open);
+    if (!open.empty()) report.at(open).with("value", open);
   }
 }
 
@@ -429,7 +424,7 @@ void check_csp_styles_open(const FieldView& field, Reporter& report) {
     if (styles == nullptr || has_nonce_or_hash(*styles)) continue;
     std::string_view open = find_value(*styles, "'unsafe-inline'");
     if (open.empty()) open = find_any_host(*styles);
-    if (!open.empty()) report.at(field.message().span_of(open)).with("value", open);
+    if (!open.empty()) report.at(open).with("value", open);
   }
 }
 
@@ -440,7 +435,7 @@ void check_csp_strict_dynamic_alone(const FieldView& field, Reporter& report) {
     if (directive == nullptr || has_nonce_or_hash(*directive)) continue;
     if (std::any_of(directive->values.begin(), directive->values.end(), is_nonce_or_hash_shaped)) continue;
     const std::string_view found = find_value(*directive, "'strict-dynamic'");
-    if (!found.empty()) report.at(field.message().span_of(found)).with("directive", directive->name);
+    if (!found.empty()) report.at(found).with("directive", directive->name);
   }
 }
 
@@ -455,7 +450,7 @@ void check_csp_base_uri_missing(const FieldView& field, Reporter& report) {
   if (nonce.empty()) return;
   const std::uint32_t end = field.value_span(field.size() - 1).end;
   const std::string_view separator = field.value(field.size() - 1).ends_with(';') ? " " : "; ";
-  report.at(field.message().span_of(nonce)).fix(0, replace({end, end}, std::string(separator) + "base-uri 'none'"));
+  report.at(nonce).fix(0, {end, end}, std::string(separator) + "base-uri 'none'");
 }
 
 void check_csp_nonce_short(const FieldView& field, Reporter& report) {
@@ -465,7 +460,7 @@ void check_csp_nonce_short(const FieldView& field, Reporter& report) {
     std::string_view value = source.substr(7, source.size() - 8);
     while (value.ends_with('=')) value.remove_suffix(1);
     if (value.size() * 6 >= 128) return;
-    report.at(field.message().span_of(source)).with("value", value).with("bits", value.size() * 6);
+    report.at(source).with("value", value).with("bits", value.size() * 6);
   });
 }
 
@@ -476,10 +471,9 @@ void check_csp_nonce_cacheable(const FieldView& field, Reporter& report) {
   if (cache_control.empty()) return;
   for (const std::string_view forbids : {"no-store", "no-cache", "private"})
     if (cache_control.lists(forbids)) return;
-  Span shared = cache_control.find_member("public");
-  for (const Span member : cache_control.members()) {
-    const std::string_view text = message.text(member);
-    if (text.size() > 9 && ascii::equals_ignoring_case(text.substr(0, 9), "s-maxage=") && text.substr(9) != "0") shared = member;
+  std::string_view shared = cache_control.find_member("public");
+  for (const std::string_view text : cache_control.members()) {
+    if (text.size() > 9 && ascii::equals_ignoring_case(text.substr(0, 9), "s-maxage=") && text.substr(9) != "0") shared = text;
   }
   if (shared.empty()) return;
   std::string_view nonce;
@@ -487,8 +481,8 @@ void check_csp_nonce_cacheable(const FieldView& field, Reporter& report) {
     if (syntax::classify_csp_source(source) == CspSource::nonce) nonce = source;
   });
   if (!nonce.empty())
-    report.at(message.span_of(nonce))
-        .with("directive", message.text(shared))
+    report.at(nonce)
+        .with("directive", shared)
         .fix(0, set_field(message, FieldId::cache_control, "private, no-cache"));
 }
 
@@ -499,7 +493,7 @@ void check_csp_report_uri(const FieldView& field, Reporter& report) {
   for (const CspPolicy& policy : policies_of(field)) {
     const CspDirective* const directive = policy.find("report-uri");
     if (directive != nullptr && policy.find("report-to") == nullptr)
-      report.at(field.message().span_of(directive->name));
+      report.at(directive->name);
   }
 }
 
@@ -521,14 +515,14 @@ void check_csp_report_only_without_effect(const FieldView& field, Reporter& repo
     for (const std::string_view name : {"sandbox", "upgrade-insecure-requests"}) {
       if (!ascii::equals_ignoring_case(directive.name, name)) continue;
       const MessageView& message = field.message();
-      report.at(message.span_of(directive.name)).with("name", name).fix(0, remove_directive(message, directive));
+      report.at(directive.name).with("name", name).fix(0, remove_directive(message, directive));
     }
   });
 }
 
 void check_csp_repeated(const FieldView& field, Reporter& report) {
   if (field.size() < 2) return;
-  report.at(field.line(1).visible()).with("name", field.name()).with("count", field.size());
+  report.at(field.line(1)).with("name", field.name()).with("count", field.size());
 }
 
 void check_csp_in_force(const FieldView& field, Reporter& report) {
@@ -540,7 +534,7 @@ void check_csp_in_force(const FieldView& field, Reporter& report) {
     ++count;
     names.append(names.empty() ? "" : ", ").append(info->name);
   });
-  if (count != 0) report.at(field.first().visible()).with("count", count).with("names", names);
+  if (count != 0) report.at(field.first()).with("count", count).with("names", names);
 }
 
 // ---- Between messages, and in the content
@@ -557,7 +551,7 @@ void check_csp_nonce_repeated(const ExchangeView& exchange, Reporter& report) {
         if (before.value(i).find(source) != std::string_view::npos) return true;
       return false;
     });
-    if (earlier != nullptr) report.at(response.span_of(source)).with("value", source);
+    if (earlier != nullptr) report.at(source).with("value", source);
   });
 }
 
@@ -573,7 +567,7 @@ void check_csp_meta_without_effect(const MessageView& response, Reporter& report
     if (element.find("http-equiv=\"Content-Security-Policy\"") == std::string_view::npos) continue;
     for (const std::string_view name : {"frame-ancestors", "report-uri", "sandbox"})
       if (const std::size_t place = element.find(name); place != std::string_view::npos)
-        report.at(response.span_of(element.substr(place, name.size()))).with("name", name);
+        report.at(element.substr(place, name.size())).with("name", name);
   }
 }
 

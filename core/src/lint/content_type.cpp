@@ -155,10 +155,6 @@ std::string_view charset_of(const ContentView& content) {
   return unquoted(content.message().text(content.parameter("charset")));
 }
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view other) { return ascii::equals_ignoring_case(word, other); });
-}
-
 bool is_utf8_name(std::string_view charset) { return is_one_of(charset, {"utf-8", "utf8"}); }
 
 bool starts_with(std::string_view s, std::string_view prefix) {
@@ -221,7 +217,7 @@ void check_content_type_misnamed(const FieldView& field, Reporter& report) {
   std::string_view right = renamed(misnamed, type);
   if (right.empty()) right = slip_of(type);
   if (right.empty()) return;
-  report.at(essence_span(field)).with("type", type).with("right", right).fix(0, replace(essence_span(field), right));
+  report.at(essence_span(field)).with("type", type).with("right", right).fix(0, right);
 }
 
 void check_content_type_superseded(const FieldView& field, Reporter& report) {
@@ -229,7 +225,7 @@ void check_content_type_superseded(const FieldView& field, Reporter& report) {
   const std::string type = media_type_essence(field.value());
   const std::string_view right = renamed(superseded, type);
   if (!right.empty())
-    report.at(essence_span(field)).with("type", type).with("right", right).fix(0, replace(essence_span(field), right));
+    report.at(essence_span(field)).with("type", type).with("right", right).fix(0, right);
 }
 
 void check_content_type_contradicts_bytes(const ContentView& content, Reporter& report) {
@@ -237,7 +233,7 @@ void check_content_type_contradicts_bytes(const ContentView& content, Reporter& 
   const Magic* magic = magic_of(content.text());
   if (magic == nullptr || fits(*magic, content)) return;
   const Span place = essence_span(content.message().field(FieldId::content_type));
-  report.at(place).with("type", content.type()).with("actual", magic->type).fix(0, replace(place, magic->type));
+  report.at(place).with("type", content.type()).with("actual", magic->type).fix(0, magic->type);
 }
 
 void check_charset_unknown(const FieldView& field, Reporter& report) {
@@ -245,10 +241,9 @@ void check_charset_unknown(const FieldView& field, Reporter& report) {
   const ContentView& content = field.message().content();
   const std::string_view charset = charset_of(content);
   if (!syntax::is_token(charset) || charset.find('\'') != std::string_view::npos || is_known_charset(charset)) return;
-  const Span place = field.message().span_of(charset);
-  Report finding = report.at(place);
+  Report& finding = report.at(charset);
   finding.with("charset", charset);
-  if (starts_with(charset, "utf") || is_one_of(charset, {"unicode"})) finding.fix(0, replace(place, "utf-8"));
+  if (starts_with(charset, "utf") || is_one_of(charset, {"unicode"})) finding.fix(0, "utf-8");
 }
 
 void check_charset_contradicts_bytes(const ContentView& content, Reporter& report) {
@@ -267,8 +262,7 @@ void check_charset_is_utf_8(const ContentView& content, Reporter& report) {
     return;
   const std::string_view text = content.text();
   if (std::none_of(text.begin(), text.end(), [](char c) { return ascii::byte(c) >= 0x80; })) return;
-  const Span place = content.message().span_of(charset);
-  report.at(place).with("charset", charset).fix(0, replace(place, "utf-8"));
+  report.at(charset).with("charset", charset).fix(0, "utf-8");
 }
 
 void check_html_charset_missing(const ContentView& content, Reporter& report) {
@@ -277,8 +271,8 @@ void check_html_charset_missing(const ContentView& content, Reporter& report) {
   const bool is_ascii = std::all_of(text.begin(), text.end(), [](char c) { return ascii::byte(c) < 0x80; });
   if (is_ascii && find_ignoring_case(text.substr(0, 1024), "<head") == std::string_view::npos) return;
   const Span type = content.message().field(FieldId::content_type).value_span();
-  Report finding = report.at(type);
-  if (content.is_utf8()) finding.fix(0, replace({type.end, type.end}, "; charset=utf-8"));
+  Report& finding = report.at(type);
+  if (content.is_utf8()) finding.fix(0, {type.end, type.end}, "; charset=utf-8");
 }
 
 void check_html_charset_conflict(const ContentView& content, Reporter& report) {
@@ -287,7 +281,7 @@ void check_html_charset_conflict(const ContentView& content, Reporter& report) {
   if (declared.empty() || meta.empty() || ascii::equals_ignoring_case(declared, meta) ||
       (is_utf8_name(declared) && is_utf8_name(meta)))
     return;
-  Report finding = report.at(content.span(meta));
+  Report& finding = report.at(content.span(meta));
   finding.with("meta", meta).with("charset", declared);
   const auto begin = static_cast<std::size_t>(meta.data() - content.text().data());
   finding.fix(0, content.edit(begin, begin + meta.size(), declared));
@@ -329,7 +323,7 @@ void check_nosniff_blocks(const ExchangeView& exchange, Reporter& report) {
   report.at(essence_span(type))
       .with("type", essence)
       .with("destination", destination)
-      .fix(0, replace(essence_span(type), script ? "text/javascript" : "text/css"));
+      .fix(0, script ? "text/javascript" : "text/css");
 }
 
 }  // namespace statuslab::lint::checks

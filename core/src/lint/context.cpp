@@ -44,20 +44,20 @@ std::string_view name_of(Scheme scheme) {
 
 namespace {
 
-std::vector<Span> read_members(const FieldView& field) {
-  std::vector<Span> spans;
+std::vector<std::string_view> read_members(const FieldView& field) {
+  std::vector<std::string_view> members;
   for (std::size_t i = 0; i < field.size(); ++i)
-    for (const std::string_view member : syntax::list_members(field.value(i))) spans.push_back(field.message().span_of(member));
-  return spans;
+    for (const std::string_view member : syntax::list_members(field.value(i))) members.push_back(member);
+  return members;
 }
 
 }  // namespace
 
-const std::vector<Span>& FieldView::members() const { return once<read_members>(); }
+const std::vector<std::string_view>& FieldView::members() const { return once<read_members>(); }
 
-Span FieldView::find_member(const std::string_view& token) const {
-  for (const Span member : members())
-    if (ascii::equals_ignoring_case(message_->text(member), token)) return member;
+std::string_view FieldView::find_member(const std::string_view& token) const {
+  for (const std::string_view member : members())
+    if (ascii::equals_ignoring_case(member, token)) return member;
   return {};
 }
 

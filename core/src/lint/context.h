@@ -39,10 +39,10 @@ class FieldView {
   // The value of line i.
   [[nodiscard]] std::string_view value(std::size_t i = 0) const;
   [[nodiscard]] Span value_span(std::size_t i = 0) const { return line(i).value; }
-  // The list members of all lines (RFC 9110 section 5.3: the lines of a field may be joined by commas), as spans.
-  [[nodiscard]] const std::vector<Span>& members() const;
-  // The first member that is `token`, in any case; an empty span where there is none.
-  [[nodiscard]] Span find_member(const std::string_view& token) const;
+  // The list members of all lines (RFC 9110 section 5.3: the lines of a field may be joined by commas).
+  [[nodiscard]] const std::vector<std::string_view>& members() const;
+  // The first member that is `token`, in any case; empty where there is none.
+  [[nodiscard]] std::string_view find_member(const std::string_view& token) const;
   [[nodiscard]] bool lists(const std::string_view& token) const { return !find_member(token).empty(); }
 
   // What `Read`, a function of a FieldView, makes of this field: made when it is first asked for, then shared by all

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/similar.h"
 #include "checks/cookies.h"
 #include "lint/credentials.h"
 #include "lint/reporter.h"
@@ -26,10 +27,7 @@ struct CookieView {
 
   [[nodiscard]] std::string_view value() const { return message.text(line.value); }
   // Where a part of the value stands.
-  [[nodiscard]] Span at(std::string_view part) const {
-    const auto begin = line.value.begin + static_cast<std::uint32_t>(part.data() - value().data());
-    return {begin, begin + static_cast<std::uint32_t>(part.size())};
-  }
+  [[nodiscard]] Span at(std::string_view part) const { return message.span_of(part); }
   // The name, or what there is of the pair, or the field name.
   [[nodiscard]] Span name() const {
     if (!cookie.name.empty()) return at(cookie.name);
@@ -137,8 +135,7 @@ bool is_public_suffix(std::string_view domain) {
       "fly.dev",      "github.io",         "gitlab.io",    "gov.uk",        "herokuapp.com", "netlify.app",
       "onrender.com", "org.uk",            "pages.dev",    "vercel.app",    "web.app",   "workers.dev"};
   if (domain.find('.') == std::string_view::npos) return true;
-  return std::any_of(suffixes.begin(), suffixes.end(),
-                     [domain](std::string_view suffix) { return equals_ignoring_case(suffix, domain); });
+  return is_one_of(domain, suffixes);
 }
 
 // Where a second cookie begins behind a comma: "a=1; Path=/, b=2". Empty where there is none. The comma of a date is
@@ -156,8 +153,7 @@ std::string_view second_cookie(const SetCookie& cookie, std::string_view value) 
       const std::string_view name = ascii::trim(attribute.whole.substr(0, std::min(equals, comma)));
       constexpr std::array<std::string_view, 8> known{"domain", "expires",  "httponly", "max-age",
                                                       "path",   "samesite", "secure",   "partitioned"};
-      const bool is_known = std::any_of(known.begin(), known.end(),
-                                        [name](std::string_view k) { return equals_ignoring_case(k, name); });
+      const bool is_known = is_one_of(name, known);
       if (!is_known) continue;
       const auto begin = static_cast<std::size_t>(rest.data() - value.data());
       return value.substr(begin);
@@ -179,7 +175,7 @@ void check_cookie_without_name(const FieldView& field, Reporter& report) {
 void check_cookie_name_syntax(const FieldView& field, Reporter& report) {
   for_each_cookie(field, [&](const CookieView& view) {
     const std::string_view name = view.cookie.name;
-    if (!name.empty() && !syntax::is_token(name)) report.at(view.at(name)).with("name", name);
+    if (!name.empty() && !syntax::is_token(name)) report.at(name).with("name", name);
   });
 }
 
@@ -200,10 +196,10 @@ void check_cookie_value_syntax(const FieldView& field, Reporter& report) {
       encoded += digits[ascii::byte(c) & 15];
     }
     const std::string_view bad = value.substr(first, 1);
-    report.at(view.at(bad))
+    report.at(bad)
         .with("name", view.cookie.name)
         .with("byte", bad)
-        .fix(0, replace(view.at(value), encoded));
+        .fix(0, value, encoded);
   });
 }
 
@@ -234,7 +230,7 @@ void check_cookie_folded(const FieldView& field, Reporter& report) {
     const std::string_view ending = view.message.text({view.line.value.end, line.end});
     std::string between(ending.empty() ? std::string_view("\r\n") : ending);
     if (view.message->dialect == Dialect::curl) between += "< ";
-    report.at({begin - 1, begin}).with("name", view.cookie.name).fix(0, replace(comma, between.append(head)));
+    report.at({begin - 1, begin}).with("name", view.cookie.name).fix(0, comma, between.append(head));
   });
 }
 
@@ -245,8 +241,7 @@ void check_cookie_set_twice(const FieldView& field, Reporter& report) {
     if (cookies[i].name.empty()) continue;
     const bool repeated = std::any_of(cookies.begin(), cookies.begin() + static_cast<std::ptrdiff_t>(i),
                                       [&](const SetCookie& earlier) { return earlier.name == cookies[i].name; });
-    const CookieView view{cookies[i], field.line(i), field.message()};
-    if (repeated) report.at(view.at(cookies[i].name)).with("name", cookies[i].name);
+    if (repeated) report.at(cookies[i].name).with("name", cookies[i].name);
   }
 }
 
@@ -326,15 +321,15 @@ void check_cookie_attribute_misspelt(const FieldView& field, Reporter& report) {
         std::string_view value = attribute.whole.substr(name.size());
         value.remove_prefix(std::min(value.find_first_not_of(" :\t"), value.size()));
         right.append("=").append(value);
-        report.at(view.at(attribute.whole))
+        report.at(attribute.whole)
             .with("name", attribute.whole)
             .with("right", right)
-            .fix(0, replace(view.at(attribute.whole), right));
+            .fix(0, right);
       } else if (const std::string_view right = meant_attribute(attribute.name); !right.empty()) {
-        report.at(view.at(attribute.name))
+        report.at(attribute.name)
             .with("name", attribute.name)
             .with("right", right)
-            .fix(0, replace(view.at(attribute.name), right));
+            .fix(0, right);
       }
     }
   });
@@ -348,7 +343,7 @@ void check_cookie_attribute_unknown(const FieldView& field, Reporter& report) {
           !meant_attribute(attribute.name).empty())
         continue;
       const std::string_view place = attribute.name.empty() ? attribute.whole : attribute.name;
-      report.at(view.at(place)).with("name", place);
+      report.at(place).with("name", place);
     }
   });
 }
@@ -357,13 +352,13 @@ void check_cookie_attribute_obsolete(const FieldView& field, Reporter& report) {
   for_each_cookie(field, [&](const CookieView& view) {
     for (const CookieAttribute& attribute : view.cookie.attributes)
       if (kind_of(attribute.name) == AttributeKind::old)
-        report.at(view.at(attribute.name)).with("name", attribute.name).fix(0, view.remove(attribute));
+        report.at(attribute.name).with("name", attribute.name).fix(0, view.remove(attribute));
   });
 }
 
 void check_cookie_priority(const FieldView& field, Reporter& report) {
-  for_each_attribute(field, "priority", [&](const CookieView& view, const CookieAttribute& attribute) {
-    report.at(view.at(attribute.whole));
+  for_each_attribute(field, "priority", [&](const CookieView&, const CookieAttribute& attribute) {
+    report.at(attribute.whole);
   });
 }
 
@@ -375,7 +370,7 @@ void check_cookie_attribute_repeated(const FieldView& field, Reporter& report) {
       for (const CookieAttribute& other : view.cookie.attributes)
         if (equals_ignoring_case(other.name, attribute.name)) counts = &other;
       if (counts != nullptr && counts != &attribute)
-        report.at(view.at(attribute.whole)).with("name", attribute.name).fix(0, view.remove(attribute));
+        report.at(attribute.whole).with("name", attribute.name).fix(0, view.remove(attribute));
     }
   });
 }
@@ -384,7 +379,7 @@ void check_cookie_attribute_too_long(const FieldView& field, Reporter& report) {
   for_each_cookie(field, [&](const CookieView& view) {
     for (const CookieAttribute& attribute : view.cookie.attributes)
       if (attribute.value.size() > syntax::longest_cookie_attribute)
-        report.at(view.at(attribute.name)).with("name", attribute.name).with("size", attribute.value.size());
+        report.at(attribute.name).with("name", attribute.name).with("size", attribute.value.size());
   });
 }
 
@@ -394,9 +389,9 @@ void check_cookie_expires_not_a_date(const FieldView& field, Reporter& report) {
   for_each_attribute(field, "expires", [&](const CookieView& view, const CookieAttribute& attribute) {
     if (syntax::parse_cookie_date(attribute.value)) return;
     const Span place = view.at(attribute.value.empty() ? attribute.whole : attribute.value);
-    Report finding = report.at(place).with("value", attribute.value);
+    Report& finding = report.at(place).with("value", attribute.value);
     if (const auto meant = syntax::parse_foreign_date(attribute.value))
-      finding.fix(0, replace(place, syntax::format_http_date(*meant)));
+      finding.fix(0, syntax::format_http_date(*meant));
   });
 }
 
@@ -409,21 +404,21 @@ void check_cookie_expires_form(const FieldView& field, Reporter& report) {
     // 9999-12-31T23:59:59Z: what format_http_date can write.
     if (*instant < 0 || *instant > 253402300799) return;
     const std::string right = syntax::format_http_date(*instant);
-    report.at(view.at(attribute.value))
+    report.at(attribute.value)
         .with("value", attribute.value)
         .with("right", right)
-        .fix(0, replace(view.at(attribute.value), right));
+        .fix(0, right);
   });
 }
 
 void check_cookie_max_age_syntax(const FieldView& field, Reporter& report) {
-  for_each_attribute(field, "max-age", [&](const CookieView& view, const CookieAttribute& attribute) {
+  for_each_attribute(field, "max-age", [&](const CookieView&, const CookieAttribute& attribute) {
     if (syntax::parse_cookie_max_age(attribute.value)) return;
-    Report finding = report.at(view.at(attribute.whole)).with("value", attribute.value);
+    Report& finding = report.at(attribute.whole).with("value", attribute.value);
     std::string_view digits = attribute.value;
     while (!digits.empty() && (digits.front() == '"' || digits.front() == '\'' || digits.front() == '+')) digits.remove_prefix(1);
     while (!digits.empty() && (digits.back() == '"' || digits.back() == '\'')) digits.remove_suffix(1);
-    if (syntax::parse_cookie_max_age(digits)) finding.fix(0, replace(view.at(attribute.value), digits));
+    if (syntax::parse_cookie_max_age(digits)) finding.fix(0, attribute.value, digits);
   });
 }
 
@@ -433,7 +428,7 @@ void check_cookie_lifetime_capped(const FieldView& field, Reporter& report) {
     if (!lifetime || *lifetime <= syntax::longest_cookie_age) return;
     const CookieAttribute* age = view.cookie.find("max-age");
     const CookieAttribute* place = age != nullptr ? age : view.cookie.find("expires");
-    report.at(view.at(place->whole)).with("name", view.cookie.name).with("days", static_cast<std::uint64_t>(*lifetime / 86400));
+    report.at(place->whole).with("name", view.cookie.name).with("days", static_cast<std::uint64_t>(*lifetime / 86400));
   });
 }
 
@@ -449,7 +444,7 @@ void check_cookie_max_age_contradicts_expires(const FieldView& field, Reporter& 
     const bool both_gone = *age <= 0 && by_date <= 0;
     const std::int64_t difference = *age > by_date ? *age - by_date : by_date - *age;
     if (both_gone || ((*age <= 0) == (by_date <= 0) && difference <= 86400)) return;
-    report.at(view.at(expires->whole)).with("age", attribute.value).with("expires", expires->value);
+    report.at(expires->whole).with("age", attribute.value).with("expires", expires->value);
   });
 }
 
@@ -459,7 +454,7 @@ void check_cookie_deleted_with_value(const FieldView& field, Reporter& report) {
     const std::string_view value = view.cookie.value;
     // What frameworks write in place of a value: "deleted" (PHP), "" and so on.
     if (!lifetime || *lifetime > 0 || value.size() < 8 || view.cookie.name.empty()) return;
-    report.at(view.at(value)).with("name", view.cookie.name).fix(0, replace(view.at(value), ""));
+    report.at(value).with("name", view.cookie.name).fix(0, "");
   });
 }
 
@@ -467,7 +462,7 @@ void check_cookie_deleted_with_value(const FieldView& field, Reporter& report) {
 
 void check_cookie_domain_empty(const FieldView& field, Reporter& report) {
   for_each_attribute(field, "domain", [&](const CookieView& view, const CookieAttribute& attribute) {
-    if (attribute.value.empty()) report.at(view.at(attribute.whole)).fix(0, view.remove(attribute));
+    if (attribute.value.empty()) report.at(attribute.whole).fix(0, view.remove(attribute));
   });
 }
 
@@ -475,7 +470,7 @@ void check_cookie_domain_leading_dot(const FieldView& field, Reporter& report) {
   for_each_attribute(field, "domain", [&](const CookieView& view, const CookieAttribute& attribute) {
     if (!attribute.value.starts_with('.') || !is_domain(attribute.value.substr(1))) return;
     const Span dot = view.at(attribute.value.substr(0, 1));
-    report.at(dot).with("value", attribute.value).fix(0, replace(dot, ""));
+    report.at(dot).with("value", attribute.value).fix(0, "");
   });
 }
 
@@ -483,7 +478,7 @@ void check_cookie_domain_syntax(const FieldView& field, Reporter& report) {
   for_each_attribute(field, "domain", [&](const CookieView& view, const CookieAttribute& attribute) {
     const std::string_view domain = without_leading_dot(attribute.value);
     if (attribute.value.empty() || is_domain(domain) || equals_ignoring_case(domain, request_host(view.message))) return;
-    Report finding = report.at(view.at(attribute.value)).with("value", attribute.value);
+    Report& finding = report.at(attribute.value).with("value", attribute.value);
     // "https://example.com/", "example.com:8080": the host in it is what was meant.
     std::string_view host = domain;
     if (const std::size_t slashes = host.find("://"); slashes != std::string_view::npos) host.remove_prefix(slashes + 3);
@@ -491,7 +486,7 @@ void check_cookie_domain_syntax(const FieldView& field, Reporter& report) {
     host = syntax::host_of(host.substr(0, std::min(host.find('/'), host.size())));
     const std::string_view own = request_host(view.message);
     if (is_domain(host) && !is_public_suffix(host) && (own.empty() || syntax::domain_matches(own, host)))
-      finding.fix(0, replace(view.at(attribute.value), host));
+      finding.fix(0, attribute.value, host);
   });
 }
 
@@ -501,7 +496,7 @@ void check_cookie_domain_public_suffix(const FieldView& field, Reporter& report)
     if (!is_domain(domain) || !is_public_suffix(domain)) return;
     const std::string_view host = request_host(view.message);
     if (equals_ignoring_case(domain, host) || equals_ignoring_case(domain, "localhost")) return;
-    report.at(view.at(attribute.value))
+    report.at(attribute.value)
         .with("name", view.cookie.name)
         .with("value", attribute.value)
         .fix(0, view.remove(attribute));
@@ -513,7 +508,7 @@ void check_cookie_domain_mismatch(const FieldView& field, Reporter& report) {
     const std::string_view domain = without_leading_dot(attribute.value);
     const std::string_view host = request_host(view.message);
     if (host.empty() || !is_domain(domain) || is_public_suffix(domain) || syntax::domain_matches(host, domain)) return;
-    report.at(view.at(attribute.value))
+    report.at(attribute.value)
         .with("name", view.cookie.name)
         .with("value", attribute.value)
         .with("host", host)
@@ -526,10 +521,10 @@ void check_cookie_path_relative(const FieldView& field, Reporter& report) {
     if (attribute.value.starts_with('/') || starts_with_ignoring_case(view.cookie.name, "__host-")) return;
     std::string right("Path=/");
     if (!attribute.value.empty() && attribute.value.find(':') == std::string_view::npos) right.append(attribute.value);
-    report.at(view.at(attribute.whole))
+    report.at(attribute.whole)
         .with("value", attribute.value)
         .with("right", right)
-        .fix(0, replace(view.at(attribute.whole), right));
+        .fix(0, right);
   });
 }
 
@@ -538,7 +533,7 @@ void check_cookie_path_relative(const FieldView& field, Reporter& report) {
 void check_cookie_secure_over_http(const FieldView& field, Reporter& report) {
   if (!is_over_plain_http(field.message())) return;
   for_each_attribute(field, "secure", [&](const CookieView& view, const CookieAttribute& attribute) {
-    report.at(view.at(attribute.whole)).with("name", view.cookie.name);
+    report.at(attribute.whole).with("name", view.cookie.name);
   });
 }
 
@@ -559,7 +554,7 @@ void offer_secure(const CookieView& view, Report& finding) {
 void check_cookie_samesite_none_without_secure(const FieldView& field, Reporter& report) {
   for_each_attribute(field, "samesite", [&](const CookieView& view, const CookieAttribute& attribute) {
     if (!equals_ignoring_case(attribute.value, "none") || view.cookie.has("secure") || has_secure_prefix(view.cookie)) return;
-    Report finding = report.at(view.at(attribute.whole)).with("name", view.cookie.name);
+    Report& finding = report.at(attribute.whole).with("name", view.cookie.name);
     offer_secure(view, finding);
   });
 }
@@ -567,27 +562,27 @@ void check_cookie_samesite_none_without_secure(const FieldView& field, Reporter&
 void check_cookie_partitioned_without_secure(const FieldView& field, Reporter& report) {
   for_each_attribute(field, "partitioned", [&](const CookieView& view, const CookieAttribute& attribute) {
     if (view.cookie.has("secure") || has_secure_prefix(view.cookie) || has_value(view.cookie, "samesite", "none")) return;
-    Report finding = report.at(view.at(attribute.whole)).with("name", view.cookie.name);
+    Report& finding = report.at(attribute.whole).with("name", view.cookie.name);
     offer_secure(view, finding);
   });
 }
 
 void check_cookie_samesite_unknown(const FieldView& field, Reporter& report) {
-  for_each_attribute(field, "samesite", [&](const CookieView& view, const CookieAttribute& attribute) {
+  for_each_attribute(field, "samesite", [&](const CookieView&, const CookieAttribute& attribute) {
     for (const std::string_view known : {"strict", "lax", "none"})
       if (equals_ignoring_case(attribute.value, known)) return;
     // "SameSite Lax" is told as a misspelt attribute.
     if (!attribute_without_sign(attribute.whole).empty()) return;
-    report.at(view.at(attribute.whole))
+    report.at(attribute.whole)
         .with("value", attribute.value)
-        .fix(0, replace(view.at(attribute.whole), "SameSite=Lax"));
+        .fix(0, "SameSite=Lax");
   });
 }
 
 void check_cookie_prefix_without_secure(const FieldView& field, Reporter& report) {
   for_each_cookie(field, [&](const CookieView& view) {
     if (!has_secure_prefix(view.cookie) || view.cookie.has("secure")) return;
-    Report finding = report.at(view.name()).with("name", view.cookie.name);
+    Report& finding = report.at(view.name()).with("name", view.cookie.name);
     offer_secure(view, finding);
   });
 }
@@ -595,7 +590,7 @@ void check_cookie_prefix_without_secure(const FieldView& field, Reporter& report
 void check_cookie_host_prefix_with_domain(const FieldView& field, Reporter& report) {
   for_each_attribute(field, "domain", [&](const CookieView& view, const CookieAttribute& attribute) {
     if (!starts_with_ignoring_case(view.cookie.name, "__host-") || attribute.value.empty()) return;
-    report.at(view.at(attribute.whole)).with("name", view.cookie.name).fix(0, view.remove(attribute));
+    report.at(attribute.whole).with("name", view.cookie.name).fix(0, view.remove(attribute));
   });
 }
 
@@ -613,7 +608,7 @@ void check_cookie_http_prefix_without_httponly(const FieldView& field, Reporter&
   for_each_cookie(field, [&](const CookieView& view) {
     const std::string_view name = view.cookie.name;
     if (!starts_with_ignoring_case(name, "__http-") && !starts_with_ignoring_case(name, "__host-http-")) return;
-    if (!view.cookie.has("httponly")) report.at(view.at(name)).with("name", name).fix(0, view.add("HttpOnly"));
+    if (!view.cookie.has("httponly")) report.at(name).with("name", name).fix(0, view.add("HttpOnly"));
   });
 }
 
@@ -622,7 +617,7 @@ void check_cookie_prefix_case(const FieldView& field, Reporter& report) {
     for (const std::string_view prefix : {"__Secure-", "__Host-Http-", "__Host-", "__Http-"}) {
       const std::string_view name = view.cookie.name;
       if (!starts_with_ignoring_case(name, prefix)) continue;
-      if (!name.starts_with(prefix)) report.at(view.at(name.substr(0, prefix.size()))).with("name", name).with("prefix", prefix);
+      if (!name.starts_with(prefix)) report.at(name.substr(0, prefix.size())).with("name", name).with("prefix", prefix);
       return;
     }
   });
@@ -661,7 +656,7 @@ void check_cookie_without_samesite(const FieldView& field, Reporter& report) {
 void check_cookie_third_party(const FieldView& field, Reporter& report) {
   for_each_attribute(field, "samesite", [&](const CookieView& view, const CookieAttribute& attribute) {
     if (equals_ignoring_case(attribute.value, "none") && view.cookie.has("secure") && !view.cookie.has("partitioned"))
-      report.at(view.at(attribute.whole)).with("name", view.cookie.name);
+      report.at(attribute.whole).with("name", view.cookie.name);
   });
 }
 
@@ -677,7 +672,7 @@ void check_cookie_hardened(const FieldView& field, Reporter& report) {
 
 void check_cookie_in_304(const MessageView& response, Reporter& report) {
   const FieldView field = response.field(FieldId::set_cookie);
-  if (!field.empty()) report.at(field.first().visible());
+  if (!field.empty()) report.at(field.first());
 }
 
 void check_cookie_in_shared_cache(const FieldView& field, Reporter& report) {
@@ -685,18 +680,17 @@ void check_cookie_in_shared_cache(const FieldView& field, Reporter& report) {
   const FieldView control = response.field(FieldId::cache_control);
   if (field.in_trailer() || control.empty()) return;
   if (!response.method().empty() && response.method() != "GET" && response.method() != "HEAD") return;
-  Span shared;
-  for (const Span member : control.members()) {
-    const std::string_view directive = response.text(member);
+  std::string_view shared;
+  for (const std::string_view directive : control.members()) {
     const std::string_view name = ascii::trim(directive.substr(0, directive.find('=')));
     for (const std::string_view forbids : {"private", "no-store", "no-cache"})
       if (equals_ignoring_case(name, forbids)) return;
     const std::string_view argument = directive.substr(std::min(directive.size(), name.size() + 1));
     const bool zero = argument == "0" || argument == "\"0\"";
-    if (equals_ignoring_case(name, "public") || (equals_ignoring_case(name, "s-maxage") && !zero)) shared = member;
+    if (equals_ignoring_case(name, "public") || (equals_ignoring_case(name, "s-maxage") && !zero)) shared = directive;
     if (equals_ignoring_case(name, "max-age") && zero) return;
   }
-  if (!shared.empty()) report.at(field.first().name).with("directive", response.text(shared));
+  if (!shared.empty()) report.at(field.first().name).with("directive", shared);
 }
 
 // ---- Cookie
@@ -704,13 +698,11 @@ void check_cookie_in_shared_cache(const FieldView& field, Reporter& report) {
 void check_cookie_field_syntax(const FieldView& field, Reporter& report) {
   for (std::size_t i = 0; i < field.size(); ++i) {
     for (const std::string_view pair : syntax::cookie_pairs(field.value(i))) {
-      const auto begin = field.line(i).value.begin + static_cast<std::uint32_t>(pair.data() - field.value(i).data());
-      const Span span{begin, begin + static_cast<std::uint32_t>(pair.size())};
       const std::size_t equals = pair.find('=');
       // A pair without a name is what user agents send of a cookie without one.
       if (pair.empty() || equals == std::string_view::npos || equals == 0) continue;
       const std::string_view name = pair.substr(0, equals);
-      if (name != ascii::trim(name) || !syntax::is_token(name)) report.at(span).with("value", pair);
+      if (name != ascii::trim(name) || !syntax::is_token(name)) report.at(pair).with("value", pair);
     }
   }
 }
@@ -723,11 +715,9 @@ void check_cookie_field_with_attributes(const FieldView& field, Reporter& report
       const bool bare = name.size() == pair.size();
       const bool is_attribute =
           bare ? equals_ignoring_case(name, "httponly") || equals_ignoring_case(name, "secure")
-               : std::any_of(with_value.begin(), with_value.end(),
-                             [name](std::string_view known) { return equals_ignoring_case(known, name); });
+               : is_one_of(name, with_value);
       if (!is_attribute) continue;
-      const auto begin = field.line(i).value.begin + static_cast<std::uint32_t>(pair.data() - field.value(i).data());
-      report.at({begin, begin + static_cast<std::uint32_t>(pair.size())}).with("value", pair);
+      report.at(pair).with("value", pair);
       return;
     }
   }

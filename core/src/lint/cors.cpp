@@ -91,14 +91,14 @@ bool is_single(const FieldView& field) { return !field.in_trailer() && field.siz
 // ---- Requests
 
 void check_origin_list(const FieldView& field, Reporter& report) {
-  if (is_single(field) && is_list(field.value())) report.at(field.value_span()).with("value", field.value());
+  if (is_single(field) && is_list(field.value())) report.at(field).with("value", field.value());
 }
 
 void check_origin_syntax(const FieldView& field, Reporter& report) {
   const std::string_view value = field.value();
   if (field.size() != 1 || is_list(value) || value == "null" || syntax::is_serialized_origin(value)) return;
-  Report finding = report.at(value.empty() ? field.first().name : field.value_span()).with("value", value);
-  if (const auto right = syntax::origin_of(value)) finding.fix(0, replace(field.value_span(), *right));
+  Report& finding = report.at(value.empty() ? field.first().name : field.value_span()).with("value", value);
+  if (const auto right = syntax::origin_of(value)) finding.fix(0, field.value_span(), *right);
 }
 
 void check_cors_request_fields_on_other_method(const MessageView& request, Reporter& report) {
@@ -143,7 +143,7 @@ void check_sec_fetch_value(const FieldView& field, Reporter& report) {
 
 void check_cors_allow_origin_list(const FieldView& field, Reporter& report) {
   if (!is_single(field) || !is_list(field.value())) return;
-  Report finding = report.at(field.value_span()).with("value", field.value());
+  Report& finding = report.at(field).with("value", field.value());
   const std::string_view origin = request_origin(field.message());
   if (syntax::is_serialized_origin(origin) && field.value().find(origin) != std::string_view::npos)
     finding.fix(0, allow_origin(field, origin));
@@ -152,7 +152,7 @@ void check_cors_allow_origin_list(const FieldView& field, Reporter& report) {
 void check_cors_allow_origin_syntax(const FieldView& field, Reporter& report) {
   const std::string_view value = field.value();
   if (!is_single(field) || is_list(value) || value == "*" || value == "null" || syntax::is_serialized_origin(value)) return;
-  Report finding = report.at(field.value_span()).with("value", value);
+  Report& finding = report.at(field).with("value", value);
   if (const auto right = syntax::origin_of(value)) finding.fix(0, allow_origin(field, *right));
 }
 
@@ -181,26 +181,26 @@ bool is_mismatch(const FieldView& field, std::string_view origin) {
 void check_cors_allow_origin_mismatch(const FieldView& field, Reporter& report) {
   const std::string_view origin = request_origin(field.message());
   if (!is_mismatch(field, origin) || is_near_origin(field.value(), origin)) return;
-  report.at(field.value_span()).with("value", field.value()).with("origin", origin).fix(0, allow_origin(field, origin));
+  report.at(field).with("value", field.value()).with("origin", origin).fix(0, allow_origin(field, origin));
 }
 
 void check_cors_allow_origin_nearly(const FieldView& field, Reporter& report) {
   const std::string_view origin = request_origin(field.message());
   if (!is_mismatch(field, origin) || !is_near_origin(field.value(), origin)) return;
-  report.at(field.value_span()).with("value", field.value()).with("origin", origin).fix(0, allow_origin(field, origin));
+  report.at(field).with("value", field.value()).with("origin", origin).fix(0, allow_origin(field, origin));
 }
 
 void check_cors_allow_origin_null(const FieldView& field, Reporter& report) {
-  if (is_single(field) && field.value() == "null") report.at(field.value_span());
+  if (is_single(field) && field.value() == "null") report.at(field);
 }
 
 void check_cors_shared_with_everyone(const FieldView& field, Reporter& report) {
-  if (is_single(field) && field.value() == "*" && !allows_credentials(field.message())) report.at(field.value_span());
+  if (is_single(field) && field.value() == "*" && !allows_credentials(field.message())) report.at(field);
 }
 
 void check_cors_shared_with_origin(const FieldView& field, Reporter& report) {
   const std::string_view origin = request_origin(field.message());
-  if (is_single(field) && !origin.empty() && field.value() == origin) report.at(field.value_span()).with("origin", origin);
+  if (is_single(field) && !origin.empty() && field.value() == origin) report.at(field).with("origin", origin);
 }
 
 void check_cors_origin_without_vary(const FieldView& field, Reporter& report) {
@@ -210,7 +210,7 @@ void check_cors_origin_without_vary(const FieldView& field, Reporter& report) {
   if (!is_single(field) || origin.empty() || origin == "null" || field.value() != origin) return;
   if (response.method() != "GET" && response.method() != "HEAD") return;
   if (vary.lists("Origin") || vary.lists("*") || response.field(FieldId::cache_control).lists("no-store")) return;
-  report.at(field.value_span()).with("origin", origin).fix(0, vary_on_origin(response, {}));
+  report.at(field).with("origin", origin).fix(0, vary_on_origin(response, {}));
 }
 
 // ---- Credentials
@@ -218,21 +218,21 @@ void check_cors_origin_without_vary(const FieldView& field, Reporter& report) {
 void check_cors_credentials_with_wildcard(const FieldView& field, Reporter& report) {
   const MessageView& response = field.message();
   if (!is_single(field) || field.value() != "*" || !allows_credentials(response)) return;
-  Report finding = report.at(field.value_span());
+  Report& finding = report.at(field);
   const std::string_view origin = request_origin(response);
   if (syntax::is_serialized_origin(origin)) finding.fix(0, allow_origin(field, origin));
   // A request with cookies would then be refused for another reason.
   if (response.request() == nullptr || !response.request()->has(FieldId::cookie))
-    finding.fix(1, remove_lines(response.field(FieldId::access_control_allow_credentials)));
+    finding.remove(1, response.field(FieldId::access_control_allow_credentials));
 }
 
 void check_cors_allow_credentials_value(const FieldView& field, Reporter& report) {
   if (field.in_trailer() || field.size() != 1 || field.value() == "true") return;
-  Report finding = report.at(field.value().empty() ? field.first().name : field.value_span()).with("value", field.value());
+  Report& finding = report.at(field.value().empty() ? field.first().name : field.value_span()).with("value", field.value());
   if (equals_ignoring_case(field.value(), "true"))
-    finding.fix(0, replace(field.value_span(), "true"));
+    finding.fix(0, field.value_span(), "true");
   else
-    finding.fix(1, remove_lines(field));
+    finding.remove(1, field);
 }
 
 // Cookies go to another origin only in credentials mode "include".
@@ -247,23 +247,22 @@ void check_cors_cookies_not_allowed(const ExchangeView& exchange, Reporter& repo
   if (response.has(FieldId::access_control_allow_credentials) || !syntax::is_serialized_origin(origin)) return;
   std::vector<Edit> edits = wildcard ? allow_origin(allowed, origin) : std::vector<Edit>{};
   edits.push_back(add_field(response, "Access-Control-Allow-Credentials", "true"));
-  report.at(allowed.value_span()).with("origin", origin).fix(0, std::move(edits));
+  report.at(allowed).with("origin", origin).fix(0, std::move(edits));
 }
 
 void check_cors_wildcard_taken_literally(const FieldView& field, Reporter& report) {
   const MessageView& response = field.message();
   if (field.in_trailer() || !allows_credentials(response) || value_of(response, FieldId::access_control_allow_origin) == "*") return;
-  if (const Span star = field.find_member("*"); !star.empty()) report.at(star).with("field", field.name());
+  if (const std::string_view star = field.find_member("*"); !star.empty()) report.at(star).with("field", field.name());
 }
 
 // ---- Lists of methods and names
 
 void check_cors_list_syntax(const FieldView& field, Reporter& report) {
   if (field.in_trailer()) return;
-  for (const Span member : field.members()) {
-    const std::string_view text = field.message().text(member);
+  for (const std::string_view text : field.members()) {
     if (text.empty() || syntax::is_token(text)) continue;
-    report.at(member).with("field", field.name()).with("value", text);
+    report.at(text).with("field", field.name()).with("value", text);
     return;
   }
 }
@@ -271,46 +270,44 @@ void check_cors_list_syntax(const FieldView& field, Reporter& report) {
 void check_cors_method_lowercase(const FieldView& field, Reporter& report) {
   const MessageView& response = field.message();
   if (field.in_trailer() || (response.request() != nullptr && is_preflight(*response.request()))) return;
-  for (const Span member : field.members()) {
-    const std::string_view text = response.text(member);
+  for (const std::string_view text : field.members()) {
     for (const std::string_view method : {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})
       if (text != method && equals_ignoring_case(text, method))
-        report.at(member).with("value", text).with("right", method).fix(0, replace(member, method));
+        report.at(text).with("value", text).with("right", method).fix(0, method);
   }
 }
 
 void check_cors_forbidden_name(const FieldView& field, Reporter& report) {
   if (field.in_trailer()) return;
-  for (const Span member : field.members()) {
-    const std::string_view text = field.message().text(member);
+  for (const std::string_view text : field.members()) {
     const bool forbidden = field.id() == FieldId::access_control_allow_methods   ? syntax::is_forbidden_method(text)
                            : field.id() == FieldId::access_control_allow_headers ? syntax::is_forbidden_request_header(text)
                                                                                  : syntax::is_forbidden_response_header(text);
-    if (forbidden) report.at(member).with("field", field.name()).with("name", text);
+    if (forbidden) report.at(text).with("field", field.name()).with("name", text);
   }
 }
 
 void check_cors_expose_safelisted(const FieldView& field, Reporter& report) {
   if (field.in_trailer()) return;
-  for (const Span member : field.members())
-    if (syntax::is_safelisted_response_header(field.message().text(member)))
-      report.at(member).with("name", field.message().text(member));
+  for (const std::string_view member : field.members())
+    if (syntax::is_safelisted_response_header(member))
+      report.at(member).with("name", member);
 }
 
 void check_cors_max_age_syntax(const FieldView& field, Reporter& report) {
   if (field.in_trailer() || field.size() != 1 || syntax::parse_decimal(field.value())) return;
   const std::string_view value = field.value();
   if (!value.empty() && std::all_of(value.begin(), value.end(), ascii::is_digit)) return;
-  Report finding = report.at(value.empty() ? field.first().name : field.value_span()).with("value", value);
+  Report& finding = report.at(value.empty() ? field.first().name : field.value_span()).with("value", value);
   // "-1" means: do not keep it.
-  if (value.starts_with('-') && syntax::parse_decimal(value.substr(1))) finding.fix(0, replace(field.value_span(), "0"));
+  if (value.starts_with('-') && syntax::parse_decimal(value.substr(1))) finding.fix(0, field.value_span(), "0");
 }
 
 void check_cors_max_age_capped(const FieldView& field, Reporter& report) {
   constexpr std::uint64_t chromium = 7200;
   if (field.in_trailer() || field.size() != 1) return;
   const auto seconds = syntax::parse_decimal(field.value());
-  if (seconds && *seconds > chromium) report.at(field.value_span()).with("value", field.value());
+  if (seconds && *seconds > chromium) report.at(field).with("value", field.value());
 }
 
 void check_cors_preflight_only_fields(const MessageView& response, Reporter& report) {
@@ -374,7 +371,7 @@ Span place_of(const MessageView& response, FieldId id) {
 void check_cors_preflight_status(const ExchangeView& exchange, Reporter& report) {
   const MessageView& response = exchange.response;
   if (is_preflight(exchange.request) && !is_ok(response) && is_meant_to_pass(response))
-    report.at(response.anchor()).with("status", response->status);
+    report.at(response).with("status", response->status);
 }
 
 void check_cors_preflight_without_allow_origin(const ExchangeView& exchange, Reporter& report) {
@@ -384,7 +381,7 @@ void check_cors_preflight_without_allow_origin(const ExchangeView& exchange, Rep
   if (id == FieldId::unknown) return;
   const FieldView field = response.field(id);
   const std::string_view origin = value_of(exchange.request, FieldId::origin);
-  Report finding = report.at(field.first().name).with("field", field.name()).with("origin", origin);
+  Report& finding = report.at(field.first().name).with("field", field.name()).with("origin", origin);
   std::vector<Edit> edits;
   edits.push_back(add_field(response, "Access-Control-Allow-Origin", origin));
   if (syntax::is_serialized_origin(origin)) finding.fix(0, vary_on_origin(response, std::move(edits)));
@@ -396,31 +393,30 @@ void check_cors_preflight_method_refused(const ExchangeView& exchange, Reporter&
   const std::string_view method = value_of(exchange.request, FieldId::access_control_request_method);
   if (method.empty() || !syntax::is_token(method) || syntax::is_cors_safelisted_method(method)) return;
   const FieldView allowed = response.field(FieldId::access_control_allow_methods);
-  Span other_case{};
-  for (const Span member : allowed.members()) {
-    const std::string_view text = response.text(member);
+  std::string_view other_case;
+  for (const std::string_view text : allowed.members()) {
     if (text == method || text == "*") return;
-    if (equals_ignoring_case(text, method)) other_case = member;
+    if (equals_ignoring_case(text, method)) other_case = text;
   }
-  report.at(other_case.empty() ? place_of(response, FieldId::access_control_allow_methods) : other_case)
+  const Span place = response.span_of(other_case);
+  report.at(other_case.empty() ? place_of(response, FieldId::access_control_allow_methods) : place)
       .with("method", method)
       .fix(0, other_case.empty() ? add_member(response, FieldId::access_control_allow_methods, method)
-                                 : replace(other_case, method));
+                                 : replace(place, method));
 }
 
 void check_cors_preflight_header_refused(const ExchangeView& exchange, Reporter& report) {
   if (!is_answered_preflight(exchange)) return;
   const MessageView& response = exchange.response;
   const FieldView wanted = exchange.request.field(FieldId::access_control_request_headers);
-  const std::vector<Span>& allowed = response.field(FieldId::access_control_allow_headers).members();
+  const std::vector<std::string_view>& allowed = response.field(FieldId::access_control_allow_headers).members();
   const auto lists = [&](std::string_view name) {
-    return std::any_of(allowed.begin(), allowed.end(), [&](Span m) { return equals_ignoring_case(response.text(m), name); });
+    return std::any_of(allowed.begin(), allowed.end(), [&](std::string_view m) { return equals_ignoring_case(m, name); });
   };
   const bool any = lists("*");
   std::string missing;
   std::size_t asked = 0;
-  for (const Span member : wanted.members()) {
-    const std::string_view name = exchange.request.text(member);
+  for (const std::string_view name : wanted.members()) {
     // "A CORS non-wildcard request-header name is a header name that is a byte-case-insensitive match for `Authorization`."
     if (++asked > 100 || !syntax::is_token(name) || lists(name) || (any && !equals_ignoring_case(name, "authorization")))
       continue;
@@ -441,13 +437,13 @@ void check_cors_private_network(const ExchangeView& exchange, Reporter& report) 
 
 void check_cors_preflight_passes(const ExchangeView& exchange, Reporter& report) {
   if (is_answered_preflight(exchange))
-    report.at(exchange.response.anchor())
+    report.at(exchange.response)
         .with("origin", value_of(exchange.request, FieldId::origin))
         .with("method", value_of(exchange.request, FieldId::access_control_request_method));
 }
 
 void check_cors_preflight(const FieldView& field, Reporter& report) {
-  if (is_preflight(field.message())) report.at(field.value_span()).with("method", field.value());
+  if (is_preflight(field.message())) report.at(field).with("method", field.value());
 }
 
 // ---- Answers without CORS
@@ -459,7 +455,7 @@ void check_cors_not_shared(const ExchangeView& exchange, Reporter& report) {
   // Those preflights have rules of their own.
   const bool told = is_ok(response) ? other_cors_field(response) != FieldId::unknown : is_meant_to_pass(response);
   if (is_preflight(exchange.request) && told) return;
-  report.at(response.anchor()).with("origin", value_of(exchange.request, FieldId::origin));
+  report.at(response).with("origin", value_of(exchange.request, FieldId::origin));
 }
 
 void check_corp_blocks_load(const FieldView& field, Reporter& report) {
@@ -470,7 +466,7 @@ void check_corp_blocks_load(const FieldView& field, Reporter& report) {
   if (value_of(*request, FieldId::sec_fetch_mode) != "no-cors") return;
   const bool blocked = (field.value() == "same-origin" && (site == "cross-site" || site == "same-site")) ||
                        (field.value() == "same-site" && site == "cross-site");
-  if (blocked) report.at(field.value_span()).with("value", field.value()).with("site", site);
+  if (blocked) report.at(field).with("value", field.value()).with("site", site);
 }
 
 void check_cross_site_change_accepted(const ExchangeView& exchange, Reporter& report) {

@@ -78,7 +78,7 @@ void compare(const FieldView& field, Reporter& report) {
     report.at(digest.value_span)
         .with("algorithm", algorithm->key)
         .with("digest", right)
-        .fix(0, replace(digest.value_span, right));
+        .fix(0, right);
   }
 }
 
@@ -115,14 +115,12 @@ void check_repr_digest_mismatch(const FieldView& field, Reporter& report) {
 
 void check_digest_not_bytes(const FieldView& field, Reporter& report) {
   // As the Digest field had it: base64 without colons.
-  for (const Span member : field.members()) {
-    const std::string_view text = field.message().text(member);
+  for (const std::string_view text : field.members()) {
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos || find_algorithm(text.substr(0, equals)) == nullptr) continue;
     const std::string_view value = text.substr(equals + 1);
     if (value.size() < 8 || !is_base64(value)) continue;
-    const Span place = field.message().span_of(value);
-    report.at(place).with("algorithm", text.substr(0, equals)).fix(0, replace(place, ':' + std::string(value) + ':'));
+    report.at(value).with("algorithm", text.substr(0, equals)).fix(0, ':' + std::string(value) + ':');
     return;
   }
   for (const Digest& digest : digests(field)) {
@@ -137,7 +135,7 @@ void check_digest_length(const FieldView& field, Reporter& report) {
     const Algorithm* algorithm = find_algorithm(digest.key);
     if (algorithm == nullptr || algorithm->size == 0 || digest.value.type != structured::ItemType::binary) continue;
     if (digest.value.text.size() == algorithm->size || !algorithm->active) continue;
-    Report finding = report.at(digest.value_span);
+    Report& finding = report.at(digest.value_span);
     finding.with("algorithm", algorithm->key)
         .with("size", std::uint64_t{digest.value.text.size()})
         .with("expected", std::uint64_t{algorithm->size});
@@ -150,7 +148,7 @@ void check_digest_length(const FieldView& field, Reporter& report) {
       bytes += static_cast<char>(high << 4 | low);
     }
     if (bytes.size() == algorithm->size && digest.value.text.size() == 2 * bytes.size())
-      finding.fix(0, replace(digest.value_span, ':' + base64(bytes) + ':'));
+      finding.fix(0, digest.value_span, ':' + base64(bytes) + ':');
     return;
   }
 }
@@ -169,10 +167,10 @@ void check_digest_deprecated_algorithm(const FieldView& field, Reporter& report)
 void check_digest_unknown_algorithm(const FieldView& field, Reporter& report) {
   for (const Digest& digest : digests(field)) {
     if (find_algorithm(digest.key) != nullptr) continue;
-    Report finding = report.at(digest.key_span);
+    Report& finding = report.at(digest.key_span);
     finding.with("algorithm", digest.key);
     if (digest.key == "sha256" || digest.key == "sha512")
-      finding.fix(0, replace(digest.key_span, "sha-" + digest.key.substr(3)));
+      finding.fix(0, digest.key_span, "sha-" + digest.key.substr(3));
     return;
   }
 }
@@ -193,23 +191,22 @@ void check_content_md5_mismatch(const FieldView& field, Reporter& report) {
   const MessageView& message = field.message();
   if (field.size() != 1 || !is_comparable(message)) return;
   const std::string right = base64(md5(message.content().text()));
-  if (trimmed(field.value()) != right) report.at(field.value_span()).with("digest", right).fix(0, replace(field.value_span(), right));
+  if (trimmed(field.value()) != right) report.at(field).with("digest", right).fix(0, right);
 }
 
 // Digest: SHA-256=base64 of the instance (RFC 3230): the whole of it, in its content coding.
 void check_legacy_digest_mismatch(const FieldView& field, Reporter& report) {
   const MessageView& message = field.message();
   if (!is_comparable(message) || !has_whole_representation(message)) return;
-  for (const Span member : field.members()) {
-    const std::string_view text = message.text(member);
+  for (const std::string_view text : field.members()) {
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos) continue;
     const Algorithm* algorithm = find_algorithm(text.substr(0, equals));
     if (algorithm == nullptr || algorithm->compute == nullptr) continue;
     const std::string right = base64(algorithm->compute(message.content().text()));
-    const Span value{member.begin + static_cast<std::uint32_t>(equals) + 1, member.end};
-    if (message.text(value) == right) continue;
-    report.at(value).with("algorithm", algorithm->key).with("digest", right).fix(0, replace(value, right));
+    const std::string_view value = text.substr(equals + 1);
+    if (value == right) continue;
+    report.at(value).with("algorithm", algorithm->key).with("digest", right).fix(0, right);
   }
 }
 

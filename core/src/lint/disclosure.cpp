@@ -84,7 +84,7 @@ void report_marker(const MessageView& response, const std::array<Marker, N>& mar
   const std::string_view content = beginning_of_content(response);
   std::size_t at = 0;
   const Marker* const marker = find_marker(content, markers, at);
-  if (marker != nullptr) report.at(response.span_of(content.substr(at, marker->text.size()))).with("what", marker->what);
+  if (marker != nullptr) report.at(content.substr(at, marker->text.size())).with("what", marker->what);
 }
 
 }  // namespace
@@ -94,17 +94,16 @@ void report_marker(const MessageView& response, const std::array<Marker, N>& mar
 void check_server_version_disclosed(const FieldView& field, Reporter& report) {
   const std::string_view version = exact_version(field.value());
   if (version.empty()) return;
-  const Span place = field.message().span_of(version);
-  report.at(place).with("name", field.name()).with("value", field.value()).fix(0, replace(place, ""));
+  report.at(version).with("name", field.name()).with("value", field.value()).fix(0, "");
 }
 
 void check_technology_disclosed(const FieldView& field, Reporter& report) {
   if (field.id() == FieldId::x_powered_by && !exact_version(field.value()).empty()) return;
-  report.at(field.first().name).with("name", field.name()).with("value", field.value()).fix(0, remove_lines(field));
+  report.at(field.first().name).with("name", field.name()).with("value", field.value()).remove(0, field);
 }
 
 void check_debug_field_disclosed(const FieldView& field, Reporter& report) {
-  report.at(field.first().name).with("name", field.name()).fix(0, remove_lines(field));
+  report.at(field.first().name).with("name", field.name()).remove(0, field);
 }
 
 void check_private_address_disclosed(const MessageView& response, Reporter& report) {
@@ -114,14 +113,14 @@ void check_private_address_disclosed(const MessageView& response, Reporter& repo
     if (!vendor && !ascii::equals_ignoring_case(name, "Via") && !ascii::equals_ignoring_case(name, "Server")) continue;
     const std::string_view address = private_address(response.text(line.value));
     if (address.empty()) continue;
-    report.at(response.span_of(address)).with("name", name).with("address", address);
+    report.at(address).with("name", name).with("address", address);
     return;
   }
 }
 
 void check_secret_in_response(const FieldView& field, Reporter& report) {
   if (field.value().size() < 8) return;
-  report.at(field.value_span()).with("name", field.name()).fix(0, remove_lines(field));
+  report.at(field).with("name", field.name()).remove(0, field);
 }
 
 void check_server_timing_disclosed(const FieldView& field, Reporter& report) {
@@ -129,14 +128,14 @@ void check_server_timing_disclosed(const FieldView& field, Reporter& report) {
   for (std::size_t i = 0; i < field.size(); ++i)
     for (const std::string_view marker : markers)
       if (const std::size_t at = field.value(i).find(marker); at != std::string_view::npos) {
-        report.at(field.message().span_of(field.value(i).substr(at, marker.size() - 1)));
+        report.at(field.value(i).substr(at, marker.size() - 1));
         return;
       }
 }
 
 void check_trace_answered(const ExchangeView& exchange, Reporter& report) {
   if (exchange.request.method() != "TRACE" || exchange.response->status / 100 != 2) return;
-  report.at(exchange.response.anchor());
+  report.at(exchange.response);
 }
 
 // ---- Content

@@ -94,32 +94,32 @@ void check_kept_by_private_caches(const MessageView& response, Reporter& report)
 void check_kept_from_shared_caches(const MessageView& response, Reporter& report) {
   if (!is_about_storing(response) || !may_be_stored(response) || shared_caches_store(response)) return;
   const CacheDirective* const directive = response.cache_control().find(Directive::private_);
-  if (directive != nullptr) report.at(response.span_of(directive->text)).with("reason", "private");
-  else report.at(response.anchor()).with("reason", "Authorization");
+  if (directive != nullptr) report.at(directive->text).with("reason", "private");
+  else report.at(response).with("reason", "Authorization");
 }
 
 void check_not_stored_by_directive(const MessageView& response, Reporter& report) {
   const CacheDirective* const directive = response.cache_control().find(Directive::no_store);
   if (directive == nullptr || response.cache_control().has(Directive::must_understand)) return;
-  report.at(response.span_of(directive->text));
+  report.at(directive->text);
 }
 
 void check_not_stored_by_status(const MessageView& response, Reporter& report) {
   if (!is_about_storing(response) || may_be_stored(response)) return;
   if (response.cache_control().has(Directive::no_store)) return;
-  report.at(response.anchor()).with("status", response->status);
+  report.at(response).with("status", response->status);
 }
 
 void check_not_stored_by_method(const MessageView& response, Reporter& report) {
   const MethodInfo* const method = find_method(response.method());
   if (method == nullptr || method->cacheable || response->status / 100 == 1) return;
-  report.at(response.anchor()).with("method", method->name);
+  report.at(response).with("method", method->name);
 }
 
 void check_validated_on_every_use(const MessageView& response, Reporter& report) {
   if (!is_about_storing(response) || !may_be_stored(response)) return;
   if (is_validated_always(response))
-    return (void)report.at(response.span_of(response.cache_control().find(Directive::no_cache)->text));
+    return (void)report.at(response.cache_control().find(Directive::no_cache)->text);
   const auto lifetime = lifetime_of(response, CacheKind::private_);
   if (lifetime && lifetime->seconds == 0) report.at(place_of(*lifetime, response));
 }
@@ -128,7 +128,7 @@ void check_validated_on_every_use(const MessageView& response, Reporter& report)
 
 void check_answered_by_cache(const FieldView& field, Reporter& report) {
   const auto age = age_of(field.message());
-  if (age && !field.in_trailer()) report.at(field.first().visible()).with("age", *age);
+  if (age && !field.in_trailer()) report.at(field.first()).with("age", *age);
 }
 
 void check_fresh_for_the_rest(const MessageView& response, Reporter& report) {
@@ -151,7 +151,7 @@ void check_last_changed(const FieldView& field, Reporter& report) {
   const auto date = date_of(field.message(), FieldId::date);
   if (field.in_trailer() || !modified || !date || *modified >= *date) return;
   constexpr std::int64_t day = 86'400;
-  report.at(field.first().visible())
+  report.at(field.first())
       .with("days", static_cast<std::uint64_t>((*date - *modified) / day))
       .with("seconds", static_cast<std::uint64_t>((*date - *modified) % day));
 }
@@ -162,12 +162,12 @@ void check_revalidation_possible(const MessageView& response, Reporter& report) 
   if (!is_about_storing(response) || !may_be_stored(response)) return;
   const FieldView etag = response.field(FieldId::etag);
   if (etag.size() == 1 && syntax::is_entity_tag(etag.value())) {
-    report.at(etag.first().visible()).with("condition", "If-None-Match").with("value", etag.value());
+    report.at(etag.first()).with("condition", "If-None-Match").with("value", etag.value());
     return;
   }
   const FieldView modified = response.field(FieldId::last_modified);
   if (modified.size() != 1 || !syntax::parse_http_date(modified.value())) return;
-  report.at(modified.first().visible()).with("condition", "If-Modified-Since").with("value", modified.value());
+  report.at(modified.first()).with("condition", "If-Modified-Since").with("value", modified.value());
 }
 
 namespace {
@@ -179,7 +179,7 @@ void note_stale_window(const FieldView& field, Directive id, Reporter& report) {
   if (field.in_trailer() || !seconds || control.has(Directive::no_store) || control.has(Directive::must_revalidate))
     return;
   if (is_validated_always(field.message())) return;
-  report.at(field.message().span_of(directive->text)).with("seconds", *seconds);
+  report.at(directive->text).with("seconds", *seconds);
 }
 
 }  // namespace
@@ -198,7 +198,7 @@ void check_never_used_stale(const FieldView& field, Reporter& report) {
   for (const Directive id : {Directive::must_revalidate, Directive::proxy_revalidate, Directive::s_maxage}) {
     const CacheDirective* const directive = control.find(id);
     if (directive == nullptr) continue;
-    report.at(field.message().span_of(directive->text)).with("directive", directive->text);
+    report.at(directive->text).with("directive", directive->text);
     return;
   }
 }
@@ -216,15 +216,14 @@ void check_stale_when_disconnected(const MessageView& response, Reporter& report
 // --- what others say ---------------------------------------------------------------------------------------------
 
 void check_targeted_at_cdn(const FieldView& field, Reporter& report) {
-  if (!field.in_trailer()) report.at(field.first().visible()).with("field", field.name()).with("value", field.value());
+  if (!field.in_trailer()) report.at(field.first()).with("field", field.name()).with("value", field.value());
 }
 
 void check_cache_told(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const std::string_view text = field.message().text(member);
+  for (const std::string_view text : field.members()) {
     const std::size_t semicolon = std::min(text.find(';'), text.size());
     if (text.empty()) continue;
-    report.at(member)
+    report.at(text)
         .with("cache", ascii::trim(text.substr(0, semicolon)))
         .with("what", semicolon == text.size() ? "" : ascii::trim(text.substr(semicolon + 1)));
   }
@@ -240,7 +239,7 @@ void check_location_resolved(const FieldView& field, Reporter& report) {
   std::string text = uri.scheme.empty() ? "//" : uri.scheme + "://";
   text += uri.authority + uri.path;
   if (uri.query) text += '?' + *uri.query;
-  report.at(field.value_span()).with("uri", text);
+  report.at(field).with("uri", text);
 }
 
 }  // namespace statuslab::lint::checks

@@ -103,7 +103,7 @@ void check_field_name_underscore(const MessageView& message, Reporter& report) {
     std::string hyphens(name);
     std::replace(hyphens.begin(), hyphens.end(), '_', '-');
     if (find_field(hyphens) != FieldId::unknown) continue;
-    report.at(line.name).with("name", name).with("right", hyphens).fix(0, replace(line.name, hyphens));
+    report.at(line.name).with("name", name).with("right", hyphens).fix(0, hyphens);
   }
 }
 
@@ -114,7 +114,7 @@ void check_field_name_case_variants(const MessageView& message, Reporter& report
       const std::string_view first = message.text(field.first().name);
       const std::string_view other = message.text(field.line(i).name);
       if (first == other) continue;
-      report.at(field.line(i).name).with("first", first).with("other", other).fix(0, replace(field.line(i).name, first));
+      report.at(field.line(i).name).with("first", first).with("other", other).fix(0, first);
       break;
     }
   }
@@ -138,8 +138,8 @@ void check_field_name_typographic(const ProblemView& problem, Reporter& report) 
     i += character.size();
   }
   if (odd.empty()) return;
-  Report finding = report.at(odd).with("name", name).with("right", right);
-  if (syntax::is_token(right)) finding.fix(0, replace(problem.span, right));
+  Report& finding = report.at(odd).with("name", name).with("right", right);
+  if (syntax::is_token(right)) finding.fix(0, problem.span, right);
 }
 
 }  // namespace statuslab::lint::checks

@@ -28,11 +28,6 @@ std::string hexadecimal(std::string_view bytes) {
   return text;
 }
 
-Span sub_span(Span whole, std::string_view text, std::string_view part) {
-  const auto begin = whole.begin + static_cast<std::uint32_t>(part.data() - text.data());
-  return {begin, begin + static_cast<std::uint32_t>(part.size())};
-}
-
 // Calls `check` for each field of the header section, then of the trailer section.
 template <class Check>
 void for_each_field(const MessageView& message, Check check) {
@@ -116,7 +111,8 @@ Span empty_member(Span value, std::string_view text) {
     const char* begin = comma;
     while (begin != text.data() && ascii::is_space(begin[-1])) --begin;
     if (begin != text.data()) --begin;
-    return sub_span(value, text, {begin, static_cast<std::size_t>(comma + 1 - begin)});
+    const auto at = value.begin + static_cast<std::uint32_t>(begin - text.data());
+    return {at, at + static_cast<std::uint32_t>(comma + 1 - begin)};
   }
   return {value.begin, value.begin};
 }
@@ -204,7 +200,7 @@ void check_bare_lf(const ProblemView& problem, Reporter& report) {
 }
 
 void check_bare_cr(const ProblemView& problem, Reporter& report) {
-  report.at(problem.span).fix(0, replace(problem.span, " "));
+  report.at(problem.span).fix(0, " ");
 }
 
 void check_head_unterminated(const ProblemView& problem, Reporter& report) {
@@ -214,7 +210,7 @@ void check_head_unterminated(const ProblemView& problem, Reporter& report) {
   std::string text(ending);
   if (!message.text({message->whole.begin, end}).ends_with('\n')) text += ending;
   const Span last = message->fields.empty() ? message->start_line : message->fields.back().visible();
-  report.at(last).fix(0, replace({end, end}, text));
+  report.at(last).fix(0, {end, end}, text);
 }
 
 void check_obs_fold(const ProblemView& problem, Reporter& report) {
@@ -223,7 +219,7 @@ void check_obs_fold(const ProblemView& problem, Reporter& report) {
   // Back over the line ending (and, in a transcript, the prefix) to the text before it.
   while (begin > 0 && text[begin - 1] != '\n') --begin;
   while (begin > 0 && (text[begin - 1] == '\n' || text[begin - 1] == '\r' || ascii::is_space(text[begin - 1]))) --begin;
-  report.at(problem.span).fix(0, replace({begin, problem.span.end}, " "));
+  report.at(problem.span).fix(0, {begin, problem.span.end}, " ");
 }
 
 // ---- Names
@@ -232,19 +228,19 @@ void check_field_colon_missing(const ProblemView& problem, Reporter& report) {
   const MessageView& message = problem.message;
   if (!is_head(message)) return;
   const std::string_view line = message.text(problem.span);
-  Report finding = report.at(problem.span).with("line", line);
+  Report& finding = report.at(problem.span).with("line", line);
   const std::size_t space = line.find_first_of(" \t=");
   if (space == std::string_view::npos || find_field(line.substr(0, space)) == FieldId::unknown) return;
   const auto at = problem.span.begin + static_cast<std::uint32_t>(space);
   const Span gap{at, line[space] == '=' ? at + 1 : at};
-  finding.with("name", line.substr(0, space)).fix(0, replace(gap, line[space] == '=' ? ": " : ":"));
+  finding.with("name", line.substr(0, space)).fix(0, gap, line[space] == '=' ? ": " : ":");
 }
 
 void check_field_name_empty(const ProblemView& problem, Reporter& report) {
   const MessageView& message = problem.message;
   const std::string_view line = message.text(problem.span);
   if (!is_head(message) || is_pseudo_field(line)) return;
-  report.at(problem.span).with("line", line).fix(0, replace(line_with_ending(message, problem.span), ""));
+  report.at(problem.span).with("line", line).fix(0, line_with_ending(message, problem.span), "");
 }
 
 void check_pseudo_field(const ProblemView& problem, Reporter& report) {
@@ -253,7 +249,7 @@ void check_pseudo_field(const ProblemView& problem, Reporter& report) {
   if (!is_head(message) || !is_pseudo_field(line)) return;
   report.at(problem.span)
       .with("name", line.substr(0, line.find(':', 1)))
-      .fix(0, replace(line_with_ending(message, problem.span), ""));
+      .fix(0, line_with_ending(message, problem.span), "");
 }
 
 void check_field_name_invalid(const ProblemView& problem, Reporter& report) {
@@ -263,7 +259,7 @@ void check_field_name_invalid(const ProblemView& problem, Reporter& report) {
 
 void check_field_name_whitespace(const ProblemView& problem, Reporter& report) {
   if (!is_head(problem.message)) return;
-  report.at(problem.span).fix(0, replace(problem.span, ""));
+  report.at(problem.span).fix(0, "");
 }
 
 // ---- Values
@@ -271,11 +267,11 @@ void check_field_name_whitespace(const ProblemView& problem, Reporter& report) {
 void check_field_value_control(const ProblemView& problem, Reporter& report) {
   report.at(problem.span)
       .with("byte", hexadecimal(problem.message.text(problem.span)))
-      .fix(0, replace(problem.span, ""));
+      .fix(0, "");
 }
 
 void check_field_value_nul(const ProblemView& problem, Reporter& report) {
-  report.at(problem.span).fix(0, replace(problem.span, ""));
+  report.at(problem.span).fix(0, "");
 }
 
 void check_field_value_obs_text(const ProblemView& problem, Reporter& report) {
@@ -291,7 +287,7 @@ void check_field_singleton_repeated(const MessageView& message, Reporter& report
       return;
     std::vector<Edit> edits = remove_lines(field);
     edits.erase(edits.begin());
-    report.at(field.line(1).visible())
+    report.at(field.line(1))
         .with("name", field.name())
         .with("count", field.size())
         .fix(same_values(field) ? 0 : 1, std::move(edits));
@@ -305,7 +301,7 @@ void check_list_empty_member(const MessageView& message, Reporter& report) {
       const Span span = empty_member(field.value_span(i), field.value(i));
       if (span.empty()) continue;
       const std::string right = without_empty_members(field.value(i));
-      if (!right.empty()) report.at(span).with("name", field.name()).fix(0, replace(field.value_span(i), right));
+      if (!right.empty()) report.at(span).with("name", field.name()).fix(0, field.value_span(i), right);
     }
   });
 }
@@ -319,7 +315,7 @@ void check_list_trailing_comma(const MessageView& message, Reporter& report) {
       const std::uint32_t end = field.value_span(i).end;
       const std::string right = without_empty_members(value);
       if (!right.empty())
-        report.at({end - 1, end}).with("name", field.name()).fix(0, replace(field.value_span(i), right));
+        report.at({end - 1, end}).with("name", field.name()).fix(0, field.value_span(i), right);
     }
   });
 }
@@ -348,14 +344,14 @@ void check_header_section_too_large(const MessageView& message, Reporter& report
 void check_request_field_in_response(const MessageView& response, Reporter& report) {
   for_each_field(response, [&](const FieldView& field) {
     if (belongs_only_to(field, FieldDirection::request))
-      report.at(field.first().name).with("name", field.name()).fix(0, remove_lines(field));
+      report.at(field.first().name).with("name", field.name()).remove(0, field);
   });
 }
 
 void check_response_field_in_request(const MessageView& request, Reporter& report) {
   for_each_field(request, [&](const FieldView& field) {
     if (belongs_only_to(field, FieldDirection::response))
-      report.at(field.first().name).with("name", field.name()).fix(0, remove_lines(field));
+      report.at(field.first().name).with("name", field.name()).remove(0, field);
   });
 }
 
@@ -366,7 +362,7 @@ void check_field_name_misspelt(const MessageView& message, Reporter& report) {
     const std::string_view name = message.text(line.name);
     if (!syntax::is_token(name)) continue;
     if (const FieldInfo* meant = meant_field(name))
-      report.at(line.name).with("name", name).with("right", meant->name).fix(0, replace(line.name, meant->name));
+      report.at(line.name).with("name", name).with("right", meant->name).fix(0, meant->name);
   }
 }
 
@@ -374,7 +370,7 @@ void check_field_obsolete(const MessageView& message, Reporter& report) {
   for_each_field(message, [&](const FieldView& field) {
     const FieldInfo& info = field_info(field.id());
     if (info.status != FieldStatus::obsoleted && info.status != FieldStatus::historic) return;
-    report.at(field.first().name).with("name", field.name()).fix(0, remove_lines(field));
+    report.at(field.first().name).with("name", field.name()).remove(0, field);
   });
 }
 
@@ -383,23 +379,22 @@ void check_field_deprecated(const MessageView& message, Reporter& report) {
     if (field_info(field.id()).status != FieldStatus::deprecated) return;
     // Pragma in a response was never defined: it has rules of its own.
     if (field.id() == FieldId::pragma && message->is_response()) return;
-    report.at(field.first().name).with("name", field.name()).fix(0, remove_lines(field));
+    report.at(field.first().name).with("name", field.name()).remove(0, field);
   });
 }
 
 // ---- Connection
 
 void check_connection_option_syntax(const FieldView& connection, Reporter& report) {
-  for (const Span member : connection.members()) {
-    const std::string_view option = connection.message().text(member);
+  for (const std::string_view option : connection.members()) {
     if (option.empty() || syntax::is_token(option)) continue;
-    report.at(member).with("option", option);
+    report.at(option).with("option", option);
   }
 }
 
 void check_connection_names_end_to_end_field(const FieldView& connection, Reporter& report) {
-  for (const Span member : connection.members()) {
-    const FieldId id = find_field(connection.message().text(member));
+  for (const std::string_view member : connection.members()) {
+    const FieldId id = find_field(member);
     if (!is_end_to_end(id)) continue;
     report.at(member).with("name", field_info(id).name).fix(0, remove_member(connection, member));
   }
@@ -411,27 +406,26 @@ void check_connection_field_in_http2(const FieldView& field, Reporter& report) {
   report.at(field.first().name)
       .with("name", field.name())
       .with("version", message.text(message->version))
-      .fix(0, remove_lines(field));
+      .remove(0, field);
 }
 
 void check_te_in_http2(const FieldView& te, Reporter& report) {
   if (te.message()->is_http1()) return;
-  for (const Span member : te.members()) {
-    const std::string_view coding = te.message().text(member);
+  for (const std::string_view coding : te.members()) {
     if (coding.empty() || ascii::equals_ignoring_case(coding, "trailers")) continue;
-    report.at(member).with("coding", coding).fix(0, remove_member(te, member));
+    report.at(coding).with("coding", coding).fix(0, remove_member(te, coding));
   }
 }
 
 void check_keep_alive_not_listed(const FieldView& keep_alive, Reporter& report) {
   const MessageView& message = keep_alive.message();
   if (!message->is_http1() || message.has_connection_option("keep-alive")) return;
-  report.at(keep_alive.first().name).fix(0, remove_lines(keep_alive));
+  report.at(keep_alive.first().name).remove(0, keep_alive);
 }
 
 void check_proxy_connection(const FieldView& field, Reporter& report) {
   if (!field.message()->is_http1()) return;
-  report.at(field.first().name).fix(0, remove_lines(field));
+  report.at(field.first().name).remove(0, field);
 }
 
 // ---- Values of single fields
@@ -442,10 +436,10 @@ void check_date_syntax(const FieldView& field, Reporter& report) {
   if (field.id() == FieldId::expires && is_number(value)) return;
   if (syntax::is_date_outside_calendar(value)) return;
   const Span span = value.empty() ? field.first().name : field.value_span();
-  Report finding = report.at(span).with("name", field.name()).with("value", value);
+  Report& finding = report.at(span).with("name", field.name()).with("value", value);
   if (const auto seconds = syntax::parse_foreign_date(value)) {
     const std::string right = syntax::format_http_date(*seconds);
-    finding.with("right", right).fix(0, replace(field.value_span(), right));
+    finding.with("right", right).fix(0, field.value_span(), right);
   }
 }
 
@@ -460,22 +454,22 @@ void check_date_weekday(const FieldView& field, Reporter& report) {
       .with("date", value.substr(value.find(' ') + 1, 11))
       .with("weekday", value.substr(0, 3))
       .with("right", right)
-      .fix(0, replace(weekday, right));
+      .fix(0, right);
 }
 
 void check_date_obsolete_form(const FieldView& field, Reporter& report) {
   const auto date = syntax::parse_http_date(field.value());
   if (!date || date->form == syntax::DateForm::imf_fixdate || date->seconds < 0) return;
   const std::string right = syntax::format_http_date(date->seconds);
-  report.at(field.value_span())
+  report.at(field)
       .with("value", field.value())
       .with("right", right)
-      .fix(0, replace(field.value_span(), right));
+      .fix(0, right);
 }
 
 void check_expires_not_a_date(const FieldView& expires, Reporter& report) {
   if (!is_number(expires.value())) return;
-  report.at(expires.value_span()).with("value", expires.value());
+  report.at(expires).with("value", expires.value());
 }
 
 void check_last_modified_after_date(const FieldView& field, Reporter& report) {
@@ -484,23 +478,23 @@ void check_last_modified_after_date(const FieldView& field, Reporter& report) {
   const auto modified = syntax::parse_http_date(field.value());
   const auto sent = syntax::parse_http_date(date.value());
   if (!modified || !sent || modified->seconds <= sent->seconds) return;
-  report.at(field.value_span())
+  report.at(field)
       .with("value", field.value())
       .with("date", date.value())
-      .fix(0, replace(field.value_span(), syntax::format_http_date(sent->seconds)));
+      .fix(0, syntax::format_http_date(sent->seconds));
 }
 
 void check_etag_syntax(const FieldView& etag, Reporter& report) {
   const std::string_view value = etag.value();
   if (syntax::is_entity_tag(value)) return;
-  Report finding = report.at(value.empty() ? etag.first().name : etag.value_span()).with("value", value);
+  Report& finding = report.at(value.empty() ? etag.first().name : etag.value_span()).with("value", value);
   if (value.empty()) return;
   const bool weak = value.starts_with("W/") || value.starts_with("w/");
   std::string_view tag = weak ? value.substr(2) : value;
   if (tag.starts_with('"')) tag.remove_prefix(1);
   if (tag.ends_with('"')) tag.remove_suffix(1);
   const std::string right = (weak ? "W/\"" : "\"") + std::string(tag) + "\"";
-  if (syntax::is_entity_tag(right)) finding.with("right", right).fix(0, replace(etag.value_span(), right));
+  if (syntax::is_entity_tag(right)) finding.with("right", right).fix(0, etag.value_span(), right);
 }
 
 void check_content_type_syntax(const FieldView& field, Reporter& report) {
@@ -517,13 +511,13 @@ void check_content_type_parameter_duplicate(const FieldView& field, Reporter& re
         std::find_if(parameters.begin(), parameters.begin() + static_cast<std::ptrdiff_t>(i),
                      [&](const auto& p) { return ascii::equals_ignoring_case(p.name, parameters[i].name); });
     if (earlier == parameters.begin() + static_cast<std::ptrdiff_t>(i)) continue;
-    const Span name = sub_span(field.value_span(), field.value(), parameters[i].name);
-    const Span value = sub_span(field.value_span(), field.value(), parameters[i].value);
+    const Span name = field.message().span_of(parameters[i].name);
+    const Span value = field.message().span_of(parameters[i].value);
     // With the semicolon before it and the space around that.
     const std::size_t semicolon = field.value().rfind(';', name.begin - field.value_span().begin);
     const auto begin =
         field.value_span().begin + static_cast<std::uint32_t>(field.value().find_last_not_of(" \t", semicolon - 1) + 1);
-    report.at({name.begin, value.end}).with("name", parameters[i].name).fix(0, replace({begin, value.end}, ""));
+    report.at({name.begin, value.end}).with("name", parameters[i].name).fix(0, {begin, value.end}, "");
     return;
   }
 }
@@ -535,8 +529,7 @@ void check_content_type_apostrophes(const FieldView& field, Reporter& report) {
     const std::string_view value = parameter.value;
     if (value.size() < 3 || value.front() != '\'' || value.back() != '\'') continue;
     const std::string_view right = value.substr(1, value.size() - 2);
-    const Span span = sub_span(field.value_span(), field.value(), value);
-    report.at(span).with("value", value).with("right", right).fix(0, replace(span, right));
+    report.at(value).with("value", value).with("right", right).fix(0, right);
   }
 }
 

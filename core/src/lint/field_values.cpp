@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/ascii.h"
+#include "base/similar.h"
 #include "checks/field_values.h"
 #include "lint/reporter.h"
 #include "syntax/field_grammar.h"
@@ -14,12 +15,6 @@
 
 namespace statuslab::lint::checks {
 namespace {
-
-Span place_in(const FieldView& field, std::size_t line, std::string_view part) {
-  const Span value = field.value_span(line);
-  const auto begin = value.begin + static_cast<std::uint32_t>(part.data() - field.value(line).data());
-  return {begin, begin + static_cast<std::uint32_t>(part.size())};
-}
 
 template <class Use>
 void for_each_field(const MessageView& message, Use use) {
@@ -43,7 +38,7 @@ void for_each_misfit(const MessageView& message, Use use) {
       if (value.empty() || length == value.size()) continue;
       // What does not fit goes on to the next space or delimiter.
       const std::size_t end = std::min(value.find_first_of(" \t,;", length + 1), value.size());
-      use(field, i, value.substr(length, end - length));
+      use(field, value.substr(length, end - length));
     }
   });
 }
@@ -51,9 +46,9 @@ void for_each_misfit(const MessageView& message, Use use) {
 // Dates and structured dates have rules that can tell more.
 bool is_date(const FieldInfo& info) { return info.grammar == "HTTP-date"; }
 
-void report_misfit(const FieldView& field, std::size_t line, std::string_view found, Reporter& report) {
+void report_misfit(const FieldView& field, std::string_view found, Reporter& report) {
   std::string_view expected = field_info(field.id()).grammar;
-  report.at(place_in(field, line, found)).with("name", field.name()).with("found", found).with("expected", expected);
+  report.at(found).with("name", field.name()).with("found", found).with("expected", expected);
 }
 
 // ---- Parameters
@@ -102,15 +97,15 @@ template <class Use>
 void for_each_ext_value(const FieldView& field, Use use) {
   for (std::size_t i = 0; i < field.size(); ++i)
     for_each_parameter(field.value(i), [&](const ParameterView& parameter) {
-      if (parameter.name.ends_with('*') && parameter.name.size() > 1) use(i, parameter);
+      if (parameter.name.ends_with('*') && parameter.name.size() > 1) use(parameter);
     });
 }
 
 void report_ext_error(const FieldView& field, syntax::ExtError error, Reporter& report) {
-  for_each_ext_value(field, [&](std::size_t line, const ParameterView& parameter) {
+  for_each_ext_value(field, [&](const ParameterView& parameter) {
     const syntax::ExtValue value = syntax::parse_ext_value(parameter.value);
     if (value.error != error || parameter.value.empty()) return;
-    Report finding = report.at(place_in(field, line, parameter.value))
+    Report& finding = report.at(parameter.value)
                          .with("name", parameter.name)
                          .with("value", parameter.value)
                          .with("charset", value.charset);
@@ -121,7 +116,7 @@ void report_ext_error(const FieldView& field, syntax::ExtError error, Reporter& 
     else if (error == syntax::ExtError::structure && syntax::is_utf8(parameter.value) &&
              parameter.value.find('%') == std::string_view::npos)
       right = syntax::format_ext_value(parameter.value);
-    if (!right.empty()) finding.with("right", right).fix(0, replace(place_in(field, line, parameter.value), right));
+    if (!right.empty()) finding.with("right", right).fix(0, right);
   });
 }
 
@@ -135,17 +130,17 @@ void for_each_quoted_string(const FieldView& field, Use use) {
     for (std::size_t i = text.find('"'); i < text.size(); i = text.find('"', i)) {
       const std::size_t length = syntax::quoted_string_length(text.substr(i));
       if (length == 0) break;
-      use(line, text.substr(i, length));
+      use(text.substr(i, length));
       i += length;
     }
   }
 }
 
 void report_quoted(const FieldView& field, char delimiter, Reporter& report) {
-  for_each_quoted_string(field, [&](std::size_t line, std::string_view quoted) {
+  for_each_quoted_string(field, [&](std::string_view quoted) {
     const std::size_t at = quoted.find(delimiter);
     if (at == std::string_view::npos) return;
-    report.at(place_in(field, line, quoted.substr(at, 1))).with("name", field.name()).with("value", quoted);
+    report.at(quoted.substr(at, 1)).with("name", field.name()).with("value", quoted);
   });
 }
 
@@ -205,16 +200,16 @@ bool is_restricted_name(std::string_view name) {
 }  // namespace
 
 void check_field_value_malformed(const MessageView& message, Reporter& report) {
-  for_each_misfit(message, [&](const FieldView& field, std::size_t line, std::string_view found) {
+  for_each_misfit(message, [&](const FieldView& field, std::string_view found) {
     const FieldInfo& info = field_info(field.id());
-    if (is_current(info.status) && !is_date(info)) report_misfit(field, line, found, report);
+    if (is_current(info.status) && !is_date(info)) report_misfit(field, found, report);
   });
 }
 
 void check_field_value_unusual(const MessageView& message, Reporter& report) {
-  for_each_misfit(message, [&](const FieldView& field, std::size_t line, std::string_view found) {
+  for_each_misfit(message, [&](const FieldView& field, std::string_view found) {
     const FieldInfo& info = field_info(field.id());
-    if (!is_current(info.status) && !is_date(info)) report_misfit(field, line, found, report);
+    if (!is_current(info.status) && !is_date(info)) report_misfit(field, found, report);
   });
 }
 
@@ -226,13 +221,13 @@ void check_field_value_empty(const MessageView& message, Reporter& report) {
                                         : !info.grammar.empty() && !syntax::may_be_empty(info.grammar) && !is_date(info);
     if (!needs_value || info.status != FieldStatus::permanent) return;
     if (field.size() == 1 && field.value().empty())
-      report.at(field.first().name).with("name", field.name()).fix(0, remove_lines(field));
+      report.at(field.first().name).with("name", field.name()).remove(0, field);
   });
 }
 
 void check_date_outside_calendar(const FieldView& field, Reporter& report) {
   if (syntax::is_date_outside_calendar(field.value()))
-    report.at(field.value_span()).with("name", field.name()).with("value", field.value());
+    report.at(field).with("name", field.name()).with("value", field.value());
 }
 
 void check_field_keyword_misspelt(const MessageView& message, Reporter& report) {
@@ -248,8 +243,7 @@ void check_field_keyword_misspelt(const MessageView& message, Reporter& report) 
         begin = end + 1;
         const std::string_view meant = word.size() < 4 ? std::string_view{} : meant_word(word, keywords);
         if (meant.empty()) continue;
-        const Span span = place_in(field, line, word);
-        report.at(span).with("name", field.name()).with("word", word).with("right", meant).fix(0, replace(span, meant));
+        report.at(word).with("name", field.name()).with("word", word).with("right", meant).fix(0, meant);
       }
     }
   });
@@ -269,8 +263,7 @@ void check_whitespace_around_equals(const FieldView& field, Reporter& report) {
       const bool joins = begin > 0 && end < text.size() && ascii::is_tchar(text[begin - 1]) &&
                          (ascii::is_tchar(text[end]) || text[end] == '"');
       if (!joins || end - begin == 1) continue;
-      const Span span = place_in(field, line, text.substr(begin, end - begin));
-      report.at(span).with("name", field.name()).fix(0, replace(span, "="));
+      report.at(text.substr(begin, end - begin)).with("name", field.name()).fix(0, "=");
     }
   }
 }
@@ -283,26 +276,20 @@ void check_whitespace_not_single(const FieldView& field, Reporter& report) {
       if (text[i] == ')' && depth > 0) --depth;
       if (!ascii::is_space(text[i])) continue;
       const std::size_t end = std::min(text.find_first_not_of(" \t", i), text.size());
-      if (depth == 0 && (end - i > 1 || text[i] == '\t')) {
-        const Span span = place_in(field, line, text.substr(i, end - i));
-        return (void)report.at(span).with("name", field.name()).fix(0, replace(span, " "));
-      }
+      if (depth == 0 && (end - i > 1 || text[i] == '\t'))
+        return (void)report.at(text.substr(i, end - i)).with("name", field.name()).fix(0, " ");
       i = end - 1;
     }
   }
 }
 
 void check_quoted_pair_needless(const FieldView& field, Reporter& report) {
-  for_each_quoted_string(field, [&](std::size_t line, std::string_view quoted) {
+  for_each_quoted_string(field, [&](std::string_view quoted) {
     for (std::size_t i = 1; i + 2 < quoted.size(); ++i) {
       if (quoted[i] != '\\') continue;
       const char escaped = quoted[i + 1];
-      if (escaped != '"' && escaped != '\\') {
-        const Span span = place_in(field, line, quoted.substr(i, 2));
-        return (void)report.at(span)
-            .with("pair", quoted.substr(i, 2))
-            .fix(0, replace(span, quoted.substr(i + 1, 1)));
-      }
+      const std::string_view pair = quoted.substr(i, 2);
+      if (escaped != '"' && escaped != '\\') return (void)report.at(pair).with("pair", pair).fix(0, pair.substr(1));
       ++i;
     }
   });
@@ -317,11 +304,9 @@ void check_parameter_repeated(const FieldView& field, Reporter& report) {
     std::vector<std::string_view> names;
     for_each_parameter(field.value(line), [&](const ParameterView& parameter) {
       if (parameter.first_of_member) names.clear();
-      const bool repeated = names.size() < 32 && std::any_of(names.begin(), names.end(), [&](std::string_view name) {
-        return ascii::equals_ignoring_case(name, parameter.name);
-      });
+      const bool repeated = names.size() < 32 && is_one_of(parameter.name, names);
       names.push_back(parameter.name);
-      if (repeated) report.at(place_in(field, line, parameter.name)).with("name", field.name()).with("key", parameter.name);
+      if (repeated) report.at(parameter.name).with("name", field.name()).with("key", parameter.name);
     });
   }
 }
@@ -333,8 +318,7 @@ void check_parameter_apostrophes(const FieldView& field, Reporter& report) {
       if (value.size() < 3 || value.front() != '\'' || value.back() != '\'') return;
       const std::string_view inner = value.substr(1, value.size() - 2);
       const std::string right = syntax::is_token(inner) ? std::string(inner) : "\"" + std::string(inner) + "\"";
-      const Span span = place_in(field, line, value);
-      report.at(span).with("key", parameter.name).with("value", value).with("right", right).fix(0, replace(span, right));
+      report.at(value).with("key", parameter.name).with("value", value).with("right", right).fix(0, right);
     });
 }
 
@@ -357,18 +341,15 @@ void check_ext_value_undecodable(const FieldView& field, Reporter& report) {
 void check_ext_value_misplaced(const FieldView& field, Reporter& report) {
   constexpr std::array<std::string_view, 12> plain{"anchor*", "as*",       "boundary*", "charset*", "crossorigin*", "hreflang*",
                                                    "media*",  "q*",        "rel*",      "rev*",     "type*",        "version*"};
-  for_each_ext_value(field, [&](std::size_t line, const ParameterView& parameter) {
-    const bool is_plain = std::any_of(plain.begin(), plain.end(), [&](std::string_view name) {
-      return ascii::equals_ignoring_case(name, parameter.name);
-    });
-    if (is_plain) report.at(place_in(field, line, parameter.name)).with("name", field.name()).with("key", parameter.name);
+  for_each_ext_value(field, [&](const ParameterView& parameter) {
+    const bool is_plain = is_one_of(parameter.name, plain);
+    if (is_plain) report.at(parameter.name).with("name", field.name()).with("key", parameter.name);
   });
 }
 
 void check_preference_argument(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    std::string_view text = field.message().text(member);
-    text = ascii::trim(text.substr(0, text.find(';')));
+  for (const std::string_view member : field.members()) {
+    const std::string_view text = ascii::trim(member.substr(0, member.find(';')));
     const std::size_t equals = std::min(text.find('='), text.size());
     const std::string_view name = ascii::trim(text.substr(0, equals));
     const auto known = std::find_if(preferences.begin(), preferences.end(), [name](const Preference& preference) {
@@ -378,9 +359,7 @@ void check_preference_argument(const FieldView& field, Reporter& report) {
     const std::string argument =
         syntax::unquoted(ascii::trim(text.substr(std::min(equals + 1, text.size()))));
     if (has_right_argument(*known, argument)) continue;
-    report.at({member.begin, member.begin + static_cast<std::uint32_t>(text.size())})
-        .with("name", known->name)
-        .with("value", argument);
+    report.at(text).with("name", known->name).with("value", argument);
   }
 }
 
@@ -388,7 +367,7 @@ void check_media_type_name_unregistrable(const FieldView& field, Reporter& repor
   const auto media = syntax::parse_media_type(field.value());
   if (!media) return;
   for (const std::string_view name : {media->type, media->subtype})
-    if (!is_restricted_name(name)) return (void)report.at(place_in(field, 0, name)).with("name", name);
+    if (!is_restricted_name(name)) return (void)report.at(name).with("name", name);
 }
 
 }  // namespace statuslab::lint::checks

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
+
 namespace statuslab {
 namespace {
 
@@ -41,17 +43,12 @@ const Fix* chosen(const Finding& finding, FixChoice choice) {
   return choice == FixChoice::any && !finding.fixes.empty() ? &finding.fixes.front() : nullptr;
 }
 
-void sort(std::vector<Edit>& edits) {
-  std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
-}
-
 // The fixes of one verdict that can be made at once, for the gravest findings first.
 FixRound pick(const LintResult& result, FixChoice choice) {
   std::vector<const Finding*> findings;
   for (const Finding& finding : result.findings)
     if (chosen(finding, choice) != nullptr) findings.push_back(&finding);
-  std::stable_sort(findings.begin(), findings.end(),
-                   [](const Finding* a, const Finding* b) { return a->severity < b->severity; });
+  sort(findings, [](const Finding* a, const Finding* b) { return a->severity < b->severity; });
   FixRound round;
   Taken taken[2];
   for (const Finding* finding : findings) {
@@ -65,8 +62,8 @@ FixRound pick(const LintResult& result, FixChoice choice) {
     }
     round.applied.push_back({finding->rule, finding->on, fix.label, finding->args});
   }
-  sort(round.request);
-  sort(round.response);
+  for (std::vector<Edit>* const edits : {&round.request, &round.response})
+    sort(*edits, [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
   return round;
 }
 

@@ -108,7 +108,7 @@ void check_form_byte(const ContentView& content, Reporter& report) {
   while (at < text.size() && is_lenient_form_byte(text[at])) ++at;
   // A line ending after the last pair is what an editor leaves.
   if (text.find_first_not_of("\r\n", at) == std::string_view::npos) return;
-  Report finding = report.at(content.span(at, at + 1));
+  Report& finding = report.at(content.span(at, at + 1));
   finding.with("found", text.substr(at, 1));
   if (text[at] == '{' || text[at] == '<') return;
   std::vector<ContentEdit> edits;
@@ -134,13 +134,13 @@ void check_multipart_boundary_missing(const FieldView& field, Reporter& report) 
   if (message->status == 206 || !syntax::parse_media_type(field.value())) return;
   const ContentView& content = message.content();
   if (!content.parameter("boundary").empty()) return;
-  Report finding = report.at(field.value_span());
+  Report& finding = report.at(field);
   finding.with("type", content.type());
   const std::string_view text = content.text();
   const std::string_view line = text.substr(0, std::min(text.find_first_of("\r\n"), text.size()));
   if (line.starts_with("--") && is_boundary(line.substr(2))) {
     const std::uint32_t end = field.value_span().end;
-    finding.fix(0, replace({end, end}, "; boundary=\"" + std::string(line.substr(2)) + '"'));
+    finding.fix(0, {end, end}, "; boundary=\"" + std::string(line.substr(2)) + '"');
   }
 }
 
@@ -203,7 +203,7 @@ void check_form_data_part_without_name(const ContentView& content, Reporter& rep
 
 void check_form_data_in_response(const ContentView& content, Reporter& report) {
   if (content.message()->is_response() && content.type() == "multipart/form-data")
-    report.at(content.message().field(FieldId::content_type).value_span());
+    report.at(content.message().field(FieldId::content_type));
 }
 
 void check_event_stream_field(const ContentView& content, Reporter& report) {
@@ -239,7 +239,7 @@ void check_event_stream_stored(const ContentView& content, Reporter& report) {
   const FieldView field = content.message().field(FieldId::cache_control);
   for (const std::string_view directive : {"no-store", "no-cache", "private"})
     if (field.lists(directive)) return;
-  report.at(content.message().field(FieldId::content_type).value_span())
+  report.at(content.message().field(FieldId::content_type))
       .fix(0, set_field(content.message(), FieldId::cache_control, "no-store"));
 }
 
@@ -270,7 +270,7 @@ void check_grpc_status_missing(const FieldView& field, Reporter& report) {
   const std::string_view content = response.content().text();
   if (!response->is_http1() && (content.empty() || content.find("grpc-status") != std::string_view::npos)) return;
   if (response.has(FieldId::grpc_status) || !response.trailer(FieldId::grpc_status).empty()) return;
-  report.at(field.value_span());
+  report.at(field);
 }
 
 }  // namespace statuslab::lint::checks

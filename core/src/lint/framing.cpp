@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/ascii.h"
+#include "base/sort.h"
 #include "checks/framing.h"
 #include "lint/transfer_coding.h"
 #include "syntax/rfc9110.h"
@@ -112,8 +113,7 @@ bool is_chunked_too_early(const MessageView& message, const std::vector<Transfer
 // TE accepts the coding: it is listed there, and not with a weight of zero.
 bool is_accepted(const MessageView& request, std::string_view coding) {
   if (coding.starts_with("x-")) coding.remove_prefix(2);
-  for (const Span member : request.field(FieldId::te).members()) {
-    const std::string_view text = request.text(member);
+  for (const std::string_view text : request.field(FieldId::te).members()) {
     std::string_view name = ascii::trim(text.substr(0, text.find(';')));
     if (name.starts_with("x-")) name.remove_prefix(2);
     if (!ascii::equals_ignoring_case(name, coding)) continue;
@@ -178,7 +178,7 @@ bool is_undelimited(const MessageView& response) {
 }
 
 void report_undelimited(const MessageView& response, Span place, Reporter& report) {
-  Report finding = report.at(place);
+  Report& finding = report.at(place);
   if (response->dialect == Dialect::curl) return;
   const std::string length = std::to_string(response->content.size());
   finding.with("size", response->content.size()).fix(0, add_field(response, "Content-Length", length));
@@ -191,11 +191,10 @@ void report_undelimited(const MessageView& response, Span place, Reporter& repor
 void check_content_length_syntax(const FieldView& field, Reporter& report) {
   if (is_to_go(field)) return;
   const MessageView& message = field.message();
-  for (const Span member : field.members()) {
-    const std::string_view text = message.text(member);
+  for (const std::string_view text : field.members()) {
     if (all_digits(text)) continue;
-    Report finding = report.at(member.empty() ? field.first().visible() : member);
-    finding.with("value", member.empty() ? field.value() : text);
+    Report& finding = report.at(text.empty() ? field.first().visible() : message.span_of(text));
+    finding.with("value", text.empty() ? field.value() : text);
     if (const auto length = meant_length(text); length && agrees_with_content(message, *length)) {
       const std::string digits = std::to_string(*length);
       finding.with("length", digits).fix(0, set_field(message, FieldId::content_length, digits));
@@ -207,11 +206,11 @@ void check_content_length_syntax(const FieldView& field, Reporter& report) {
 void check_content_length_list(const FieldView& field, Reporter& report) {
   if (is_to_go(field)) return;
   const MessageView& message = field.message();
-  const std::vector<Span>& members = field.members();
+  const std::vector<std::string_view>& members = field.members();
   if (members.size() < 2) return;
-  const auto length = syntax::parse_decimal(message.text(members[0]));
-  const bool same = length && std::all_of(members.begin(), members.end(), [&](Span member) {
-    return syntax::parse_decimal(message.text(member)) == length;
+  const auto length = syntax::parse_decimal(members[0]);
+  const bool same = length && std::all_of(members.begin(), members.end(), [&](std::string_view member) {
+    return syntax::parse_decimal(member) == length;
   });
   if (!same) return;
   report.at(members[1])
@@ -222,20 +221,20 @@ void check_content_length_list(const FieldView& field, Reporter& report) {
 void check_content_length_conflict(const FieldView& field, Reporter& report) {
   if (is_to_go(field)) return;
   const MessageView& message = field.message();
-  const std::vector<Span>& members = field.members();
+  const std::vector<std::string_view>& members = field.members();
   const bool numbers = std::all_of(members.begin(), members.end(),
-                                   [&](Span member) { return all_digits(message.text(member)); });
+                                   [&](std::string_view member) { return all_digits(member); });
   if (!numbers) return;
-  const std::string_view first = without_leading_zeros(message.text(members[0]));
-  const auto other = std::find_if(members.begin(), members.end(), [&](Span member) {
-    return without_leading_zeros(message.text(member)) != first;
+  const std::string_view first = without_leading_zeros(members[0]);
+  const auto other = std::find_if(members.begin(), members.end(), [&](std::string_view member) {
+    return without_leading_zeros(member) != first;
   });
   if (other == members.end()) return;
-  Report finding = report.at(*other);
-  finding.with("first", message.text(members[0])).with("second", message.text(*other));
+  Report& finding = report.at(*other);
+  finding.with("first", members[0]).with("second", *other);
   const std::string size = std::to_string(message.content_size());
-  const bool one_is_right = std::any_of(members.begin(), members.end(), [&](Span member) {
-    return without_leading_zeros(message.text(member)) == size;
+  const bool one_is_right = std::any_of(members.begin(), members.end(), [&](std::string_view member) {
+    return without_leading_zeros(member) == size;
   });
   if (!message->content.empty() && one_is_right)
     finding.with("size", size).fix(0, set_field(message, FieldId::content_length, size));
@@ -243,15 +242,13 @@ void check_content_length_conflict(const FieldView& field, Reporter& report) {
 
 void check_content_length_overflow(const FieldView& field, Reporter& report) {
   if (is_to_go(field)) return;
-  const MessageView& message = field.message();
-  const std::vector<Span>& members = field.members();
-  for (const Span member : members) {
-    const std::string_view text = message.text(member);
+  const std::vector<std::string_view>& members = field.members();
+  for (const std::string_view text : members) {
     if (!all_digits(text) || syntax::parse_decimal(text)) continue;
-    const bool agree = std::all_of(members.begin(), members.end(), [&](Span other) {
-      return without_leading_zeros(text) == without_leading_zeros(message.text(other));
+    const bool agree = std::all_of(members.begin(), members.end(), [&](std::string_view other) {
+      return without_leading_zeros(text) == without_leading_zeros(other);
     });
-    if (agree) report.at(member).with("value", text);
+    if (agree) report.at(text).with("value", text);
     return;
   }
 }
@@ -262,25 +259,25 @@ void check_content_length_with_transfer_encoding(const FieldView& field, Reporte
   const std::vector<TransferCoding> codings = transfer_codings(message);
   if (!message.has(FieldId::transfer_encoding) || (!codings.empty() && all(codings, is_identity))) return;
   if (!bytes_of_two_messages(field).empty()) return;
-  report.at(field.first().visible())
+  report.at(field.first())
       .with("value", field.value())
       .with("coding", message.field(FieldId::transfer_encoding).value())
-      .fix(0, remove_lines(field));
+      .remove(0, field);
 }
 
 void check_content_length_in_1xx(const MessageView& response, Reporter& report) {
   const FieldView field = response.field(FieldId::content_length);
   if (field.empty()) return;
-  report.at(field.first().visible())
+  report.at(field.first())
       .with("status", response->status)
       .with("value", field.value())
-      .fix(0, remove_lines(field));
+      .remove(0, field);
 }
 
 void check_content_length_in_connect_2xx(const MessageView& response, Reporter& report) {
   const FieldView field = response.field(FieldId::content_length);
   if (field.empty() || !answers_connect(response) || response->status == 204) return;
-  report.at(field.first().visible()).with("value", field.value()).fix(0, remove_lines(field));
+  report.at(field.first()).with("value", field.value()).remove(0, field);
 }
 
 void check_content_shown_decoded(const ProblemView& problem, Reporter& report) {
@@ -289,7 +286,7 @@ void check_content_shown_decoded(const ProblemView& problem, Reporter& report) {
   const FieldView coding = message.field(FieldId::content_encoding);
   std::vector<Edit> edits = set_field(message, FieldId::content_length, std::to_string(size_on_wire(message)));
   for (Edit& edit : remove_lines(coding)) edits.push_back(std::move(edit));
-  report.at(coding.value_span())
+  report.at(coding)
       .with("coding", coding.value())
       .with("size", size_on_wire(message))
       .fix(0, std::move(edits));
@@ -299,7 +296,7 @@ void check_content_truncated(const ProblemView& problem, Reporter& report) {
   const MessageView& message = problem.message;
   if (is_shown_decoded(message)) return;
   const std::uint64_t size = message->content.size();
-  report.at(message.field(FieldId::content_length).value_span())
+  report.at(message.field(FieldId::content_length))
       .with("length", message->content_length)
       .with("size", size)
       .fix(0, set_field(message, FieldId::content_length, std::to_string(size)));
@@ -315,7 +312,7 @@ void check_content_length_short(const ProblemView& problem, Reporter& report) {
   const MessageView& message = problem.message;
   if (message->framing != Framing::content_length || is_shown_decoded(message)) return;
   const std::uint64_t size = size_on_wire(message);
-  report.at(message.field(FieldId::content_length).value_span())
+  report.at(message.field(FieldId::content_length))
       .with("length", message->content_length)
       .with("size", size)
       .fix(0, set_field(message, FieldId::content_length, std::to_string(size)));
@@ -396,12 +393,12 @@ void check_close_not_confirmed(const ExchangeView& exchange, Reporter& report) {
   if (!exchange.request.has_connection_option("close") || !exchange.request->is_http1()) return;
   if (!response->is_http1() || response->is_http_1_0() || response.has_connection_option("close")) return;
   if (response->framing == Framing::tunnel) return;
-  Report finding = report.at(response.anchor());
+  Report& finding = report.at(response);
   const FieldView connection = response.field(FieldId::connection);
   if (connection.empty()) {
     finding.fix(0, add_field(response, "Connection", "close"));
   } else if (connection.size() == 1 && ascii::equals_ignoring_case(connection.value(), "keep-alive")) {
-    finding.fix(0, replace(connection.value_span(), "close"));
+    finding.fix(0, connection.value_span(), "close");
   }
 }
 
@@ -410,28 +407,28 @@ void check_close_not_confirmed(const ExchangeView& exchange, Reporter& report) {
 void check_transfer_encoding_in_1xx(const MessageView& response, Reporter& report) {
   const FieldView field = response.field(FieldId::transfer_encoding);
   if (field.empty() || !response->is_http1()) return;
-  report.at(field.first().visible())
+  report.at(field.first())
       .with("status", response->status)
       .with("coding", field.value())
-      .fix(0, remove_lines(field));
+      .remove(0, field);
 }
 
 void check_transfer_encoding_in_204(const MessageView& response, Reporter& report) {
   const FieldView field = response.field(FieldId::transfer_encoding);
   if (field.empty() || !response->is_http1()) return;
-  report.at(field.first().visible()).with("coding", field.value()).fix(0, remove_lines(field));
+  report.at(field.first()).with("coding", field.value()).remove(0, field);
 }
 
 void check_transfer_encoding_in_connect_2xx(const MessageView& response, Reporter& report) {
   const FieldView field = response.field(FieldId::transfer_encoding);
   if (field.empty() || !response->is_http1() || !answers_connect(response) || response->status == 204) return;
-  report.at(field.first().visible()).with("coding", field.value()).fix(0, remove_lines(field));
+  report.at(field.first()).with("coding", field.value()).remove(0, field);
 }
 
 void check_transfer_encoding_in_http_1_0_message(const FieldView& field, Reporter& report) {
   const MessageView& message = field.message();
   if (field.in_trailer() || !message->is_http_1_0() || has_no_framing_fields(message)) return;
-  Report finding = report.at(field.first().visible());
+  Report& finding = report.at(field.first());
   finding.with("coding", field.value());
   if (std::vector<Edit> edits = frame_by_length(message); !edits.empty()) finding.fix(0, std::move(edits));
 }
@@ -439,7 +436,7 @@ void check_transfer_encoding_in_http_1_0_message(const FieldView& field, Reporte
 void check_transfer_encoding_to_http_1_0(const ExchangeView& exchange, Reporter& report) {
   const FieldView field = exchange.response.field(FieldId::transfer_encoding);
   if (field.empty() || !judges_codings(field) || !exchange.request->is_http_1_0()) return;
-  Report finding = report.at(field.first().visible());
+  Report& finding = report.at(field.first());
   finding.with("coding", field.value());
   if (std::vector<Edit> edits = frame_by_length(exchange.response); !edits.empty()) finding.fix(0, std::move(edits));
 }
@@ -448,7 +445,7 @@ void check_request_transfer_encoding_without_chunked(const FieldView& field, Rep
   if (!judges_codings(field)) return;
   const std::vector<TransferCoding> codings = transfer_codings(field.message());
   if (codings.empty() || any(codings, is_chunked) || any(codings, is_odd)) return;
-  report.at(codings.back().name_span).with("coding", codings.back().name);
+  report.at(codings.back().name).with("coding", codings.back().name);
 }
 
 void check_response_transfer_encoding_without_chunked(const FieldView& field, Reporter& report) {
@@ -456,7 +453,7 @@ void check_response_transfer_encoding_without_chunked(const FieldView& field, Re
   if (!judges_codings(field) || response->framing != Framing::close || ends_with_connection(response)) return;
   const std::vector<TransferCoding> codings = transfer_codings(response);
   if (codings.empty() || any(codings, is_chunked) || any(codings, is_odd)) return;
-  Report finding = report.at(codings.back().name_span);
+  Report& finding = report.at(codings.back().name);
   finding.with("coding", codings.back().name);
   if (!response.has(FieldId::connection)) finding.fix(0, add_field(response, "Connection", "close"));
 }
@@ -467,9 +464,9 @@ void check_chunked_not_last(const FieldView& field, Reporter& report) {
   std::vector<TransferCoding> codings = transfer_codings(message);
   if (!is_chunked_too_early(message, codings)) return;
   const TransferCoding last = codings.back();
-  Report finding = report.at(last.name_span);
+  Report& finding = report.at(last.name);
   finding.with("coding", last.name);
-  std::stable_partition(codings.begin(), codings.end(), [](const TransferCoding& c) { return !is_chunked(c); });
+  sort(codings, [](const TransferCoding& a, const TransferCoding& b) { return is_chunked(a) < is_chunked(b); });
   const auto kept = std::remove_if(codings.begin(), codings.end(), is_identity);
   codings.erase(kept, codings.end());
   finding.fix(0, set_transfer_codings(message, codings));
@@ -483,7 +480,7 @@ void check_chunked_repeated(const FieldView& field, Reporter& report) {
   if (first == codings.end()) return;
   const auto second = std::find_if(first + 1, codings.end(), is_chunked);
   if (second == codings.end()) return;
-  Report finding = report.at(second->name_span);
+  Report& finding = report.at(second->name);
   const TransferCoding chunked = *first;
   codings.erase(std::remove_if(first, codings.end(), is_chunked), codings.end());
   codings.push_back(chunked);
@@ -496,9 +493,9 @@ void check_transfer_coding_unknown(const FieldView& field, Reporter& report) {
   for (const TransferCoding& coding : transfer_codings(message)) {
     if (!is_unknown(coding)) continue;
     if (message.request() != nullptr && is_accepted(*message.request(), coding.name)) continue;
-    Report finding = report.at(coding.name_span);
+    Report& finding = report.at(coding.name);
     finding.with("coding", coding.name);
-    if (coding.name.find("hunk") != std::string_view::npos) finding.fix(0, replace(coding.name_span, "chunked"));
+    if (coding.name.find("hunk") != std::string_view::npos) finding.fix(0, "chunked");
   }
 }
 
@@ -508,7 +505,7 @@ void check_transfer_coding_identity(const FieldView& field, Reporter& report) {
   std::vector<TransferCoding> codings = transfer_codings(message);
   const auto identity = std::find_if(codings.begin(), codings.end(), is_identity);
   if (identity == codings.end() || is_chunked_too_early(message, codings)) return;
-  Report finding = report.at(identity->name_span);
+  Report& finding = report.at(identity->name);
   codings.erase(std::remove_if(codings.begin(), codings.end(), is_identity), codings.end());
   finding.fix(0, set_transfer_codings(message, codings));
 }
@@ -519,8 +516,8 @@ void check_chunked_parameters(const FieldView& field, Reporter& report) {
   for (const TransferCoding& coding : transfer_codings(message)) {
     if (!is_chunked(coding) || coding.parameters.empty()) continue;
     report.at(coding.parameters)
-        .with("parameters", ascii::trim(message.text(coding.parameters)))
-        .fix(0, replace(coding.parameters, {}));
+        .with("parameters", ascii::trim(coding.parameters))
+        .fix(0, "");
   }
 }
 
@@ -529,7 +526,7 @@ void check_transfer_coding_not_requested(const ExchangeView& exchange, Reporter&
   if (field.empty() || !judges_codings(field) || exchange.request->is_http_1_0()) return;
   for (const TransferCoding& coding : transfer_codings(exchange.response))
     if (is_compression(coding) && !is_accepted(exchange.request, coding.name))
-      report.at(coding.name_span).with("coding", coding.name);
+      report.at(coding.name).with("coding", coding.name);
 }
 
 // --- more than one reading ----------------------------------------------------------------------------------------
@@ -576,7 +573,7 @@ Span part_of(Span whole, std::size_t begin, std::size_t end) {
 }  // namespace
 
 void check_response_unasked(const MessageView& response, Reporter& report) {
-  if (response.is_unasked()) report.at(response.anchor()).with("status", response->status);
+  if (response.is_unasked()) report.at(response).with("status", response->status);
 }
 
 void check_transfer_encoding_split(const FieldView& field, Reporter& report) {
@@ -586,16 +583,16 @@ void check_transfer_encoding_split(const FieldView& field, Reporter& report) {
   const std::vector<TransferCoding> codings = transfer_codings(message);
   const bool plain = std::all_of(codings.begin(), codings.end(), is_registered);
   if (!plain || std::count_if(codings.begin(), codings.end(), is_chunked) > 1) return;
-  report.at(field.line(1).visible()).with("count", field.size()).fix(0, set_transfer_codings(message, codings));
+  report.at(field.line(1)).with("count", field.size()).fix(0, set_transfer_codings(message, codings));
 }
 
 void check_compression_coding_parameters(const FieldView& field, Reporter& report) {
   if (field.in_trailer()) return;
   for (const TransferCoding& coding : transfer_codings(field.message())) {
-    if (!is_compression(coding) || ascii::trim(field.message().text(coding.parameters)).empty()) continue;
-    report.at({coding.name_span.begin, coding.parameters.end})
+    if (!is_compression(coding) || ascii::trim(coding.parameters).empty()) continue;
+    report.at(coding.whole)
         .with("coding", coding.name)
-        .fix(0, replace(coding.parameters, ""));
+        .fix(0, coding.parameters, "");
   }
 }
 
@@ -621,7 +618,7 @@ void check_line_break_injected(const ExchangeView& exchange, Reporter& report) {
   for (const FieldLine& line : response->fields) {
     if (!ascii::equals_ignoring_case(response.text(line.name), name)) continue;
     if (wanted.empty() || !response.text(line.value).starts_with(wanted)) continue;
-    report.at(line.visible()).with("name", response.text(line.name));
+    report.at(line).with("name", response.text(line.name));
     return;
   }
 }
@@ -630,7 +627,7 @@ void check_content_length_right(const MessageView& message, Reporter& report) {
   const FieldView field = message.field(FieldId::content_length);
   if (message->framing != Framing::content_length || field.size() != 1 || message->content.empty()) return;
   if (message->content.size() != message->content_length || !message->excess.empty()) return;
-  report.at(field.value_span()).with("length", message->content_length);
+  report.at(field).with("length", message->content_length);
 }
 
 }  // namespace statuslab::lint::checks

@@ -21,9 +21,9 @@ bool same_protocol(std::string_view a, std::string_view b) {
 }
 
 bool offers(const MessageView& request, std::string_view protocol) {
-  const std::vector<Span>& offered = request.field(FieldId::upgrade).members();
+  const std::vector<std::string_view>& offered = request.field(FieldId::upgrade).members();
   return std::any_of(offered.begin(), offered.end(),
-                     [&](Span member) { return same_protocol(request.text(member), protocol); });
+                     [&](std::string_view member) { return same_protocol(member, protocol); });
 }
 
 // The request of a WebSocket handshake that the response completes, with one key to answer; null where it is none.
@@ -41,21 +41,21 @@ std::string_view without_parameters(std::string_view member) { return ascii::tri
 void check_interim_to_http_1_0(const MessageView& response, Reporter& report) {
   const MessageView* request = response.request();
   if (request == nullptr || !request->message().is_http_1_0() || !response->is_http1()) return;
-  report.at(response.anchor()).with("status", response->status);
+  report.at(response).with("status", response->status);
 }
 
 void check_interim_without_final(const MessageView& response, Reporter& report) {
   if (response->status == 101 || !response->head_terminated) return;
   if (response.text().find("HTTP/", response->whole.end) != std::string_view::npos) return;
-  report.at(response.anchor()).with("status", response->status);
+  report.at(response).with("status", response->status);
 }
 
 void check_interim_connection_close(const MessageView& response, Reporter& report) {
   const FieldView connection = response.field(FieldId::connection);
-  const Span option = connection.find_member("close");
+  const std::string_view option = connection.find_member("close");
   if (option.empty() || !response->is_http1()) return;
-  Report finding = report.at(option).with("status", response->status);
-  if (connection.members().size() == 1) finding.fix(0, remove_lines(connection));
+  Report& finding = report.at(option).with("status", response->status);
+  if (connection.members().size() == 1) finding.remove(0, connection);
 }
 
 void check_interim_representation_metadata(const MessageView& response, Reporter& report) {
@@ -66,10 +66,10 @@ void check_interim_representation_metadata(const MessageView& response, Reporter
   for (const FieldId id : metadata) {
     const FieldView field = response.field(id);
     if (field.empty()) continue;
-    report.at(field.first().visible())
+    report.at(field.first())
         .with("status", response->status)
         .with("field", field.name())
-        .fix(0, remove_lines(field));
+        .remove(0, field);
   }
 }
 
@@ -77,32 +77,31 @@ void check_continue_without_expect(const MessageView& response, Reporter& report
   const MessageView* request = response.request();
   if (request == nullptr || request->message().is_http_1_0()) return;
   if (request->field(FieldId::expect).lists("100-continue")) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_switching_protocols_in_http2(const MessageView& response, Reporter& report) {
   if (response->is_http1()) return;
-  report.at(response.anchor()).with("version", response.text(response->version));
+  report.at(response).with("version", response.text(response->version));
 }
 
 void check_switching_protocols_without_upgrade(const MessageView& response, Reporter& report) {
   if (!response->is_http1() || response.has(FieldId::upgrade)) return;
-  Report finding = report.at(response.anchor());
+  Report& finding = report.at(response);
   if (response.request() == nullptr) return;
-  const std::vector<Span>& offered = response.request()->field(FieldId::upgrade).members();
+  const std::vector<std::string_view>& offered = response.request()->field(FieldId::upgrade).members();
   if (offered.size() != 1) return;
-  const std::string_view protocol = response.request()->text(offered.front());
+  const std::string_view protocol = offered.front();
   finding.with("protocol", protocol).fix(0, add_field(response, "Upgrade", protocol));
 }
 
 void check_switching_protocols_not_offered(const MessageView& response, Reporter& report) {
   const MessageView* request = response.request();
   if (request == nullptr || !response->is_http1() || request->message().is_http_1_0()) return;
-  for (const Span member : response.field(FieldId::upgrade).members()) {
-    const std::string_view protocol = response.text(member);
+  for (const std::string_view protocol : response.field(FieldId::upgrade).members()) {
     // RFC 2817 section 3.3 answers "TLS/1.0" with "TLS/1.0, HTTP/1.1": the layers that are in effect afterwards.
     if (protocol.empty() || same_protocol(protocol, "HTTP") || offers(*request, protocol)) continue;
-    report.at(member).with("protocol", protocol);
+    report.at(protocol).with("protocol", protocol);
   }
 }
 
@@ -110,14 +109,14 @@ void check_switching_protocols_before_continue(const MessageView& response, Repo
   const MessageView* request = response.request();
   if (request == nullptr || !response->is_http1() || response.index() != 0) return;
   if (!request->has(FieldId::upgrade) || !request->field(FieldId::expect).lists("100-continue")) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_websocket_accept_missing(const MessageView& response, Reporter& report) {
   const MessageView* request = websocket_request(response);
   if (request == nullptr || response.has(FieldId::sec_websocket_accept)) return;
   const std::string accept = syntax::websocket_accept(request->field(FieldId::sec_websocket_key).value());
-  report.at(response.anchor()).with("accept", accept).fix(0, add_field(response, "Sec-WebSocket-Accept", accept));
+  report.at(response).with("accept", accept).fix(0, add_field(response, "Sec-WebSocket-Accept", accept));
 }
 
 void check_websocket_accept_wrong(const MessageView& response, Reporter& report) {
@@ -136,21 +135,21 @@ void check_websocket_protocol_not_offered(const MessageView& response, Reporter&
   const MessageView* request = websocket_request(response);
   const FieldView chosen = response.field(FieldId::sec_websocket_protocol);
   if (request == nullptr || chosen.empty()) return;
-  const std::vector<Span>& offered = request->field(FieldId::sec_websocket_protocol).members();
+  const std::vector<std::string_view>& offered = request->field(FieldId::sec_websocket_protocol).members();
   const bool known = std::any_of(offered.begin(), offered.end(),
-                                 [&](Span member) { return request->text(member) == chosen.value(); });
+                                 [&](std::string_view member) { return member == chosen.value(); });
   if (known || chosen.value().empty()) return;
-  report.at(chosen.value_span()).with("protocol", chosen.value());
+  report.at(chosen).with("protocol", chosen.value());
 }
 
 void check_websocket_extension_not_offered(const MessageView& response, Reporter& report) {
   const MessageView* request = websocket_request(response);
   if (request == nullptr) return;
-  const std::vector<Span>& offered = request->field(FieldId::sec_websocket_extensions).members();
-  for (const Span member : response.field(FieldId::sec_websocket_extensions).members()) {
-    const std::string_view name = without_parameters(response.text(member));
-    const bool known = std::any_of(offered.begin(), offered.end(), [&](Span other) {
-      return ascii::equals_ignoring_case(without_parameters(request->text(other)), name);
+  const std::vector<std::string_view>& offered = request->field(FieldId::sec_websocket_extensions).members();
+  for (const std::string_view member : response.field(FieldId::sec_websocket_extensions).members()) {
+    const std::string_view name = without_parameters(member);
+    const bool known = std::any_of(offered.begin(), offered.end(), [&](std::string_view other) {
+      return ascii::equals_ignoring_case(without_parameters(other), name);
     });
     if (!known && !name.empty()) report.at(member).with("extension", name);
   }
@@ -158,26 +157,26 @@ void check_websocket_extension_not_offered(const MessageView& response, Reporter
 
 void check_early_hints_without_link(const MessageView& response, Reporter& report) {
   if (response.has(FieldId::link) || !response->head_terminated) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_early_hints_over_http_1_1(const MessageView& response, Reporter& report) {
   if (response->version_major != 1 || response->version_minor != 1) return;
   // Only browsers send it, and they read every interim response.
   if (response.request() != nullptr && response.request()->has(FieldId::sec_fetch_mode)) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_early_hints_with_set_cookie(const MessageView& response, Reporter& report) {
   const FieldView field = response.field(FieldId::set_cookie);
-  if (!field.empty()) report.at(field.first().visible());
+  if (!field.empty()) report.at(field.first());
 }
 
-void check_processing_obsolete(const MessageView& response, Reporter& report) { report.at(response.anchor()); }
+void check_processing_obsolete(const MessageView& response, Reporter& report) { report.at(response); }
 
 void check_upload_resumption_without_interop_version(const MessageView& response, Reporter& report) {
   if (response.has(FieldId::upload_draft_interop_version)) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_early_hints_dropped(const MessageView& response, Reporter& report) {

@@ -67,7 +67,7 @@ void check_reflected_markup(const ExchangeView& exchange, Reporter& report) {
     if (told || value.size() < 4 || !has_markup(value)) return;
     const std::size_t at = content.find(value);
     if (at == std::string_view::npos) return;
-    report.at(response.span_of(content.substr(at, value.size()))).with("value", value);
+    report.at(content.substr(at, value.size())).with("value", value);
     told = true;
   });
 }
@@ -84,7 +84,7 @@ void check_redirect_target_from_query(const ExchangeView& exchange, Reporter& re
   bool told = false;
   for_each_query_value(exchange.request, [&](std::string_view written, const std::string& value) {
     if (told || (value != location.value() && written != location.value())) return;
-    report.at(location.value_span()).with("host", other);
+    report.at(location).with("host", other);
     told = true;
   });
 }

@@ -88,7 +88,7 @@ void report_all(const ContentView& content, JsonFault fault, Reporter& report, R
   if (!is_meant_as_json(content)) return;
   for (const JsonNote& note : content.json().notes) {
     if (note.fault != fault) continue;
-    Report finding = report.at(content.span(note.begin, note.end));
+    Report& finding = report.at(content.span(note.begin, note.end));
     finding.with("found", written(content, note));
     if (repair == nullptr) continue;
     const std::string text = repair(written(content, note));
@@ -235,7 +235,7 @@ void check_json_empty(const FieldView& field, Reporter& report) {
   const bool says_zero = message->framing == Framing::content_length ||
                          (message->framing == Framing::chunked && !message.has_problem(ProblemKind::chunk_size_malformed));
   if (content.size() == 0 && !says_zero) return;
-  report.at(field.value_span()).with("type", content.type());
+  report.at(field).with("type", content.type());
 }
 
 void check_json_charset_parameter(const ContentView& content, Reporter& report) {
@@ -250,9 +250,9 @@ void check_json_charset_parameter(const ContentView& content, Reporter& report) 
   std::uint32_t from = begin - 1;
   while (ascii::is_space(text[from]) || text[from] == ';') --from;
   const bool is_utf8 = ascii::equals_ignoring_case(text.substr(value.begin, value.size()), "utf-8");
-  Report finding = report.at({begin, value.end});
+  Report& finding = report.at({begin, value.end});
   finding.with("charset", content.message().text(value));
-  if (is_utf8) finding.fix(0, replace({from + 1, value.end}, ""));
+  if (is_utf8) finding.fix(0, {from + 1, value.end}, "");
 }
 
 void check_json_shape(const ContentView& content, Reporter& report) {
@@ -278,7 +278,7 @@ void check_json_as_html(const ContentView& content, Reporter& report) {
   const syntax::JsonText& json = content.json();
   if (!json.is_valid() || (json.type == syntax::JsonType::object && json.members.empty())) return;
   const FieldView field = content.message().field(FieldId::content_type);
-  report.at(field.value_span()).fix(0, replace(field.value_span(), "application/json"));
+  report.at(field).fix(0, "application/json");
 }
 
 }  // namespace statuslab::lint::checks

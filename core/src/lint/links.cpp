@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/ascii.h"
+#include "base/similar.h"
 #include "base/words.h"
 #include "checks/links.h"
 #include "lint/reporter.h"
@@ -23,11 +24,7 @@ struct LinkView {
   std::size_t line;
   const LinkValue& link;
 
-  [[nodiscard]] Span place(std::string_view part) const {
-    const Span value = field.value_span(line);
-    const auto begin = value.begin + static_cast<std::uint32_t>(part.data() - field.value(line).data());
-    return {begin, begin + static_cast<std::uint32_t>(part.size())};
-  }
+  [[nodiscard]] Span place(std::string_view part) const { return field.message().span_of(part); }
   [[nodiscard]] const LinkParameter* find(std::string_view name) const { return link.find(name); }
   [[nodiscard]] std::string value(std::string_view name) const {
     const LinkParameter* parameter = find(name);
@@ -77,7 +74,7 @@ bool is_destination(std::string_view name) {
       "audio",  "audioworklet", "document", "embed",  "fetch", "font",         "frame", "iframe",
       "image",  "json",         "manifest", "object", "paintworklet", "report", "script", "serviceworker",
       "sharedworker", "style", "track", "video", "worker", "xslt"};
-  return std::any_of(names.begin(), names.end(), [name](std::string_view n) { return ascii::equals_ignoring_case(n, name); });
+  return is_one_of(name, names);
 }
 
 // The IANA registry of link relations, November 2026, and those that HTML and microformats define beside it.
@@ -159,18 +156,18 @@ void check_link_malformed(const FieldView& field, Reporter& report) {
     std::string_view found = ascii::trim(text.substr(error, end - error));
     if (found.empty()) found = text.substr(error, 1);
     const Span span{at, at + static_cast<std::uint32_t>(found.size())};
-    Report finding = report.at(span).with("found", found);
+    Report& finding = report.at(span).with("found", found);
     const std::string bracketed = "<" + std::string(found) + ">";
     const bool is_target = (syntax::has_scheme(found) || found.starts_with('/')) && syntax::find_non_uri_byte(found) == found.size();
     std::string right = std::string(text.substr(0, error)) + bracketed + std::string(text.substr(error + found.size()));
-    if (is_target && syntax::parse_links(right).error == right.size()) finding.fix(0, replace(span, bracketed));
+    if (is_target && syntax::parse_links(right).error == right.size()) finding.fix(0, bracketed);
   }
 }
 
 void check_link_without_relation(const FieldView& field, Reporter& report) {
   for_each_link(field, [&](const LinkView& link) {
     if (link.find("rel") != nullptr || link.find("rev") != nullptr) return;
-    report.at(link.place(link.link.whole)).with("target", link.link.target);
+    report.at(link.link.whole).with("target", link.link.target);
   });
 }
 
@@ -182,14 +179,14 @@ void check_link_parameter_repeated(const FieldView& field, Reporter& report) {
         return ascii::equals_ignoring_case(name, parameter.name);
       });
       if (may_repeat || link.find(parameter.name) == &parameter) continue;
-      report.at(link.place(parameter.name)).with("name", parameter.name).fix(0, remove_parameter(link, parameter));
+      report.at(parameter.name).with("name", parameter.name).fix(0, remove_parameter(link, parameter));
     }
   });
 }
 
 void check_link_rev(const FieldView& field, Reporter& report) {
   for_each_link(field, [&](const LinkView& link) {
-    if (const LinkParameter* rev = link.find("rev")) report.at(link.place(rev->name)).with("value", rev->value);
+    if (const LinkParameter* rev = link.find("rev")) report.at(rev->name).with("value", rev->value);
   });
 }
 
@@ -206,7 +203,7 @@ void check_link_parameter_form(const FieldView& field, Reporter& report) {
         continue;
       if (quoted && !syntax::is_token(right)) continue;
       const Span span = link.place(parameter.value);
-      report.at(span).with("name", parameter.name).with("right", right).fix(0, replace(span, right));
+      report.at(span).with("name", parameter.name).with("right", right).fix(0, right);
     }
   });
 }
@@ -215,7 +212,7 @@ void check_link_target_malformed(const FieldView& field, Reporter& report) {
   for_each_link(field, [&](const LinkView& link) {
     const std::string_view target = link.link.target;
     const std::size_t at = syntax::find_non_uri_byte(target);
-    if (at < target.size()) report.at(link.place(target.substr(at, 1))).with("target", target);
+    if (at < target.size()) report.at(target.substr(at, 1)).with("target", target);
   });
 }
 
@@ -223,7 +220,7 @@ void check_link_anchor_malformed(const FieldView& field, Reporter& report) {
   for_each_link(field, [&](const LinkView& link) {
     const std::string anchor = link.value("anchor");
     if (syntax::find_non_uri_byte(anchor) < anchor.size())
-      report.at(link.place(link.find("anchor")->value)).with("value", anchor);
+      report.at(link.find("anchor")->value).with("value", anchor);
   });
 }
 
@@ -231,7 +228,7 @@ void check_link_type_malformed(const FieldView& field, Reporter& report) {
   for_each_link(field, [&](const LinkView& link) {
     const LinkParameter* type = link.find("type");
     if (type == nullptr || syntax::parse_media_type(syntax::unquoted(type->value))) return;
-    report.at(link.place(type->value.empty() ? type->name : type->value)).with("value", syntax::unquoted(type->value));
+    report.at(type->value.empty() ? type->name : type->value).with("value", syntax::unquoted(type->value));
   });
 }
 
@@ -239,7 +236,7 @@ void check_link_language_malformed(const FieldView& field, Reporter& report) {
   for_each_link(field, [&](const LinkView& link) {
     const LinkParameter* language = link.find("hreflang");
     if (language == nullptr || is_language_tag(syntax::unquoted(language->value))) return;
-    report.at(link.place(language->value.empty() ? language->name : language->value))
+    report.at(language->value.empty() ? language->name : language->value)
         .with("value", syntax::unquoted(language->value));
   });
 }
@@ -248,7 +245,7 @@ void check_link_relation_unregistered(const FieldView& field, Reporter& report) 
   for_each_link(field, [&](const LinkView& link) {
     for_each_relation(link, [&](std::string_view relation) {
       if (syntax::has_scheme(relation) || is_known_relation(relation)) return;
-      report.at(link.place(relation)).with("relation", relation);
+      report.at(relation).with("relation", relation);
     });
   });
 }
@@ -256,7 +253,7 @@ void check_link_relation_unregistered(const FieldView& field, Reporter& report) 
 void check_link_preload_without_as(const FieldView& field, Reporter& report) {
   for_each_link(field, [&](const LinkView& link) {
     if (link.has_relation("preload") && link.find("as") == nullptr)
-      report.at(link.place(link.link.whole)).with("target", link.link.target);
+      report.at(link.link.whole).with("target", link.link.target);
   });
 }
 
@@ -266,7 +263,7 @@ void check_link_as_unknown(const FieldView& field, Reporter& report) {
     if (as == nullptr || is_destination(syntax::unquoted(as->value)) ||
         !(link.has_relation("preload") || link.has_relation("modulepreload")))
       return;
-    report.at(link.place(as->value.empty() ? as->name : as->value)).with("value", syntax::unquoted(as->value));
+    report.at(as->value.empty() ? as->name : as->value).with("value", syntax::unquoted(as->value));
   });
 }
 
@@ -275,7 +272,7 @@ void check_link_font_without_crossorigin(const FieldView& field, Reporter& repor
     if (!link.has_relation("preload") || !ascii::equals_ignoring_case(link.value("as"), "font") ||
         link.find("crossorigin") != nullptr)
       return;
-    report.at(link.place(link.link.whole))
+    report.at(link.link.whole)
         .with("target", link.link.target)
         .fix(0, add_parameter(link, "; crossorigin"));
   });
@@ -288,7 +285,7 @@ void check_link_preconnect_with_path(const FieldView& field, Reporter& report) {
     if (!target.authority || (target.path.size() <= 1 && !target.query)) return;
     const auto begin = static_cast<std::size_t>(target.path.data() - link.link.target.data());
     const Span span = link.place(link.link.target.substr(begin));
-    report.at(span).with("relation", hint_of(link)).fix(0, replace(span, ""));
+    report.at(span).with("relation", hint_of(link)).fix(0, "");
   });
 }
 
@@ -296,7 +293,7 @@ void check_link_hint_scheme(const FieldView& field, Reporter& report) {
   for_each_link(field, [&](const LinkView& link) {
     const std::string_view hint = hint_of(link);
     if (hint.empty() || is_fetchable(link.link.target)) return;
-    report.at(link.place(link.link.target)).with("relation", hint).with("scheme", scheme_of(link.link.target));
+    report.at(link.link.target).with("relation", hint).with("scheme", scheme_of(link.link.target));
   });
 }
 
@@ -304,7 +301,7 @@ void check_link_hints(const FieldView& field, Reporter& report) {
   for_each_link(field, [&](const LinkView& link) {
     const std::string_view hint = hint_of(link);
     if (!hint.empty() && is_fetchable(link.link.target))
-      report.at(link.place(link.link.target)).with("relation", hint).with("target", link.link.target);
+      report.at(link.link.target).with("relation", hint).with("target", link.link.target);
   });
 }
 

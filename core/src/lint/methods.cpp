@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/ascii.h"
+#include "base/similar.h"
 #include "checks/methods.h"
 #include "lint/reporter.h"
 #include "syntax/rfc3986.h"
@@ -38,19 +39,7 @@ std::vector<Edit> without_content(const MessageView& request) {
 }
 
 void report_content(const MessageView& request, Reporter& report) {
-  if (has_content(request)) report.at(request.anchor()).fix(0, without_content(request));
-}
-
-// The field's list without this member; its lines removed where it was the only one.
-std::vector<Edit> without_member(const FieldView& field, Span unwanted) {
-  const MessageView& message = field.message();
-  std::string value;
-  for (const Span member : field.members()) {
-    if (member == unwanted || member.empty()) continue;
-    if (!value.empty()) value += ", ";
-    value += message.text(member);
-  }
-  return value.empty() ? remove_lines(field) : set_field(message, field.id(), value);
+  if (has_content(request)) report.at(request).fix(0, without_content(request));
 }
 
 Edit add_connection_option(const MessageView& message, std::string_view option) {
@@ -83,7 +72,7 @@ void check_content_length_missing_in_request(const MessageView& request, Reporte
   const bool framed = request.has(FieldId::content_length) || request.has(FieldId::transfer_encoding);
   if (framed || !request->is_http1() || !request->head_terminated || has_excess_content(request)) return;
   if (request->framing == Framing::shown) return;
-  report.at(request.anchor())
+  report.at(request)
       .with("method", request.method())
       .fix(0, add_field(request, "Content-Length", "0"));
 }
@@ -94,7 +83,7 @@ void check_content_length_needless_in_request(const FieldView& field, Reporter& 
   const bool needless = std::find(without.begin(), without.end(), request.method()) != without.end();
   if (field.in_trailer() || !needless || declared_length(request) != 0 || has_excess_content(request)) return;
   if (request.has(FieldId::transfer_encoding)) return;
-  report.at(field.first().visible()).with("method", request.method()).fix(0, remove_lines(field));
+  report.at(field.first()).with("method", request.method()).remove(0, field);
 }
 
 void check_content_type_missing(const MessageView& message, Reporter& report) {
@@ -102,16 +91,16 @@ void check_content_type_missing(const MessageView& message, Reporter& report) {
   if (message->framing == Framing::tunnel || message->framing == Framing::unknown) return;
   // A 206 to If-Range leaves out what the client has already (RFC 9110 section 15.3.7).
   if (message->status == 206 || (message->is_request() && message.method() == "OPTIONS")) return;
-  report.at(message.anchor());
+  report.at(message);
 }
 
 void check_content_type_missing_in_options(const MessageView& request, Reporter& report) {
-  if (has_content(request) && !request.has(FieldId::content_type)) report.at(request.anchor());
+  if (has_content(request) && !request.has(FieldId::content_type)) report.at(request);
 }
 
 void check_put_with_content_range(const MessageView& request, Reporter& report) {
   const FieldView field = request.field(FieldId::content_range);
-  if (!field.empty()) report.at(field.first().visible()).with("range", field.value());
+  if (!field.empty()) report.at(field.first()).with("range", field.value());
 }
 
 // --- answers ------------------------------------------------------------------------------------------------------
@@ -119,15 +108,15 @@ void check_put_with_content_range(const MessageView& request, Reporter& report) 
 void check_options_without_allow(const ExchangeView& exchange, Reporter& report) {
   const MessageView& response = exchange.response;
   if (!answers_options(exchange) || response.has(FieldId::allow) || is_preflight(exchange.request)) return;
-  if (exchange.request.text(exchange.request->target) != "*") report.at(response.anchor());
+  if (exchange.request.text(exchange.request->target) != "*") report.at(response);
 }
 
 void check_options_patch_without_accept_patch(const ExchangeView& exchange, Reporter& report) {
   const MessageView& response = exchange.response;
   if (!answers_options(exchange) || response.has(FieldId::accept_patch)) return;
   const FieldView allow = response.field(FieldId::allow);
-  for (const Span member : allow.members())
-    if (response.text(member) == "PATCH") return void(report.at(member));
+  for (const std::string_view member : allow.members())
+    if (member == "PATCH") return void(report.at(member));
 }
 
 void check_accept_patch_contradicts_allow(const FieldView& accept, Reporter& report) {
@@ -136,10 +125,10 @@ void check_accept_patch_contradicts_allow(const FieldView& accept, Reporter& rep
   if (accept.in_trailer() || allow.empty() || allow.lists("PATCH")) return;
   std::string value(allow.value());
   if (!value.empty()) value += ", ";
-  report.at(accept.first().visible())
+  report.at(accept.first())
       .with("allow", allow.value())
-      .fix(0, remove_lines(accept))
-      .fix(1, replace(allow.value_span(), value + "PATCH"));
+      .remove(0, accept)
+      .fix(1, allow.value_span(), value + "PATCH");
 }
 
 void check_allow_omits_answered_method(const ExchangeView& exchange, Reporter& report) {
@@ -151,10 +140,10 @@ void check_allow_omits_answered_method(const ExchangeView& exchange, Reporter& r
   if (method == "HEAD" && allow.lists("GET")) return;
   std::string value(allow.value());
   if (!value.empty()) value += ", ";
-  report.at(allow.first().visible())
+  report.at(allow.first())
       .with("method", method)
       .with("status", response->status)
-      .fix(0, replace(allow.value_span(), value.append(method)));
+      .fix(0, allow.value_span(), value.append(method));
 }
 
 void check_delete_answered_with_empty_200(const ExchangeView& exchange, Reporter& report) {
@@ -166,7 +155,7 @@ void check_delete_answered_with_empty_200(const ExchangeView& exchange, Reporter
   if (!response->reason.empty()) edits.push_back(replace(response->reason, "No Content"));
   for (const FieldId id : {FieldId::content_length, FieldId::content_type})
     for (Edit& edit : remove_lines(response.field(id))) edits.push_back(std::move(edit));
-  report.at(response.anchor()).fix(0, std::move(edits));
+  report.at(response).fix(0, std::move(edits));
 }
 
 // --- TRACE --------------------------------------------------------------------------------------------------------
@@ -175,25 +164,23 @@ void check_credentials_in_trace(const MessageView& request, Reporter& report) {
   for (const FieldId id : {FieldId::authorization, FieldId::cookie, FieldId::proxy_authorization}) {
     const FieldView field = request.field(id);
     if (field.empty()) continue;
-    report.at(field.first().visible()).with("name", field.name()).fix(0, remove_lines(field));
+    report.at(field.first()).with("name", field.name()).remove(0, field);
   }
 }
 
 void check_max_forwards_ignored(const FieldView& field, Reporter& report) {
   const std::string_view method = field.message().method();
   if (field.in_trailer() || method.empty() || method == "TRACE" || method == "OPTIONS") return;
-  report.at(field.first().visible()).with("method", method).fix(0, remove_lines(field));
+  report.at(field.first()).with("method", method).remove(0, field);
 }
 
 // --- Expect -------------------------------------------------------------------------------------------------------
 
 void check_expect_unknown(const FieldView& field, Reporter& report) {
-  const MessageView& request = field.message();
   if (field.in_trailer()) return;
-  for (const Span member : field.members()) {
-    const std::string_view text = request.text(member);
-    if (member.empty() || ascii::equals_ignoring_case(text, "100-continue")) continue;
-    report.at(member).with("value", text).fix(0, without_member(field, member));
+  for (const std::string_view text : field.members()) {
+    if (text.empty() || ascii::equals_ignoring_case(text, "100-continue")) continue;
+    report.at(text).with("value", text).fix(0, without_member(field, text));
   }
 }
 
@@ -206,12 +193,12 @@ void check_expect_without_content(const FieldView& field, Reporter& report) {
   const bool unframed = request->is_http1() && length.empty() && !request.has(FieldId::transfer_encoding);
   const bool is_there = has_content(request) || has_excess_content(request) || request.has(FieldId::transfer_encoding);
   if (!request->head_terminated || is_there || !(empty || unframed)) return;
-  report.at(field.first().visible()).fix(0, remove_lines(field));
+  report.at(field.first()).remove(0, field);
 }
 
 void check_expect_in_http_1_0(const FieldView& field, Reporter& report) {
   if (field.in_trailer() || !field.message()->is_http_1_0() || !field.lists("100-continue")) return;
-  report.at(field.first().visible()).fix(0, remove_lines(field));
+  report.at(field.first()).remove(0, field);
 }
 
 // --- fields for one connection ------------------------------------------------------------------------------------
@@ -220,17 +207,15 @@ void check_te_without_connection(const FieldView& field, Reporter& report) {
   const MessageView& request = field.message();
   if (field.in_trailer() || !request->is_http1() || request->is_http_1_0()) return;
   if (request.has_connection_option("TE")) return;
-  report.at(field.first().visible()).with("value", field.value()).fix(0, add_connection_option(request, "TE"));
+  report.at(field.first()).with("value", field.value()).fix(0, add_connection_option(request, "TE"));
 }
 
 void check_te_lists_chunked(const FieldView& field, Reporter& report) {
   if (field.in_trailer()) return;
-  for (const Span member : field.members()) {
-    const std::string_view text = field.message().text(member);
+  for (const std::string_view text : field.members()) {
     const std::string_view name = ascii::trim(text.substr(0, text.find(';')));
     if (!ascii::equals_ignoring_case(name, "chunked")) continue;
-    std::vector<Edit> edits = without_member(field, member);
-    report.at(member).fix(0, std::move(edits));
+    report.at(text).fix(0, without_member(field, text));
   }
 }
 
@@ -239,7 +224,7 @@ void check_upgrade_without_connection(const FieldView& field, Reporter& report) 
   if (field.in_trailer() || !message->is_http1()) return;
   // The fields of a 103 foretell those of the final response.
   if (message->status == 103 || message.has_connection_option("upgrade")) return;
-  report.at(field.first().visible()).with("protocols", field.value()).fix(0, add_connection_option(message, "Upgrade"));
+  report.at(field.first()).with("protocols", field.value()).fix(0, add_connection_option(message, "Upgrade"));
 }
 
 // --- what an answer says about the method -------------------------------------------------------------------------
@@ -250,7 +235,7 @@ namespace {
 bool is_full_format(std::string_view type) {
   constexpr std::array<std::string_view, 6> types{"application/json", "application/x-www-form-urlencoded",
                                                   "application/xml", "multipart/form-data", "text/html", "text/plain"};
-  return std::any_of(types.begin(), types.end(), [&](std::string_view t) { return ascii::equals_ignoring_case(t, type); });
+  return is_one_of(type, types);
 }
 
 std::string_view essence(std::string_view type) { return ascii::trim(type.substr(0, type.find(';'))); }
@@ -261,14 +246,14 @@ Span first_bytes(Span span, std::size_t size) { return {span.begin, span.begin +
 
 void check_accepted_to_safe_method(const MessageView& response, Reporter& report) {
   const MethodInfo* method = find_method(response.method());
-  if (method != nullptr && method->safe) report.at(response.anchor()).with("method", method->name);
+  if (method != nullptr && method->safe) report.at(response).with("method", method->name);
 }
 
 void check_connect_accepted_with_close(const ExchangeView& exchange, Reporter& report) {
   const MessageView& response = exchange.response;
   if (exchange.request.method() != "CONNECT" || response->status / 100 != 2 || !response->is_http1()) return;
   const FieldView connection = response.field(FieldId::connection);
-  const Span close = connection.find_member("close");
+  const std::string_view close = connection.find_member("close");
   if (close.empty()) return;
   report.at(close).with("status", response->status).fix(0, without_member(connection, close));
 }
@@ -279,10 +264,10 @@ void check_accept_post_contradicts_allow(const FieldView& accept, Reporter& repo
   if (accept.in_trailer() || allow.empty() || allow.lists("POST")) return;
   std::string value(allow.value());
   if (!value.empty()) value += ", ";
-  report.at(accept.first().visible())
+  report.at(accept.first())
       .with("allow", allow.value())
-      .fix(0, remove_lines(accept))
-      .fix(1, replace(allow.value_span(), value + "POST"));
+      .remove(0, accept)
+      .fix(1, allow.value_span(), value + "POST");
 }
 
 void check_patch_in_full_format(const MessageView& request, Reporter& report) {
@@ -293,9 +278,9 @@ void check_patch_in_full_format(const MessageView& request, Reporter& report) {
 }
 
 void check_accept_patch_full_format(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const std::string_view type = essence(field.message().text(member));
-    if (is_full_format(type)) report.at(first_bytes(member, type.size())).with("type", type);
+  for (const std::string_view member : field.members()) {
+    const std::string_view type = essence(member);
+    if (is_full_format(type)) report.at(member.substr(0, type.size())).with("type", type);
   }
 }
 
@@ -305,18 +290,18 @@ void check_delete_content_location_itself(const ExchangeView& exchange, Reporter
   if (exchange.request.method() != "DELETE" || response->status / 100 != 2 || field.size() != 1) return;
   const auto target = exchange.request.target_uri();
   if (!target || syntax::resolve(syntax::split_uri_reference(field.value()), *target) != *target) return;
-  report.at(field.first().visible()).fix(0, remove_lines(field));
+  report.at(field.first()).remove(0, field);
 }
 
 void check_accept_types_syntax(const FieldView& field, Reporter& report) {
   if (field.in_trailer()) return;
-  for (const Span member : field.members()) {
-    std::string_view type = field.message().text(member);
+  for (const std::string_view member : field.members()) {
+    std::string_view type = member;
     // A member of Accept-Query is a String or a Token of structured fields (RFC 10008 section 3).
     if (field.id() == FieldId::accept_query && type.starts_with('"'))
       type = type.substr(1, std::max<std::size_t>(syntax::quoted_string_length(type), 2) - 2);
     if (type.empty() || syntax::parse_media_type(type)) continue;
-    report.at(member).with("field", field.name()).with("value", field.message().text(member));
+    report.at(member).with("field", field.name()).with("value", member);
     return;
   }
 }

@@ -20,21 +20,15 @@ constexpr std::size_t most_members = 64;
 // All lines of the field; a list may be spread over several (section 5.3).
 std::vector<Preference> preferences(const FieldView& field) {
   std::vector<Preference> all;
-  for (const Span member : field.members())
-    if (!member.empty() && all.size() < most_members) all.push_back(syntax::parse_preference(field.message().text(member)));
+  for (const std::string_view member : field.members())
+    if (!member.empty() && all.size() < most_members) all.push_back(syntax::parse_preference(member));
   return all;
-}
-
-Span span_of(const MessageView& message, std::string_view part) {
-  const auto begin = static_cast<std::uint32_t>(part.data() - message.text().data());
-  return {begin, begin + static_cast<std::uint32_t>(part.size())};
 }
 
 // The response may be stored and used again without asking the origin: then Vary matters.
 bool is_reusable(const MessageView& response) {
   if (response.method() != "" && response.method() != "GET" && response.method() != "HEAD") return false;
-  for (const Span member : response.field(FieldId::cache_control).members()) {
-    const std::string_view directive = response.text(member);
+  for (const std::string_view directive : response.field(FieldId::cache_control).members()) {
     for (const std::string_view limit : {"no-store", "private", "no-cache", "max-age=0", "s-maxage=0"})
       if (ascii::equals_ignoring_case(directive.substr(0, limit.size()), limit)) return false;
   }
@@ -58,13 +52,14 @@ std::vector<Edit> add_to_vary(const MessageView& response, std::string_view name
 }
 
 // The field without the member; its line removed where nothing is left.
-std::vector<Edit> without_member(const FieldView& field, Span member) {
+std::vector<Edit> line_without_member(const FieldView& field, const std::string_view& member) {
   std::vector<Edit> edits;
   std::string rest;
   for (std::size_t i = 0; i < field.size(); ++i) {
-    if (member.begin < field.line(i).value.begin || member.end > field.line(i).value.end) continue;
-    for (const std::string_view other : syntax::list_members(field.value(i))) {
-      if (other.empty() || span_of(field.message(), other) == member) continue;
+    const std::string_view line = field.value(i);
+    if (member.data() < line.data() || member.data() > line.data() + line.size()) continue;
+    for (const std::string_view other : syntax::list_members(line)) {
+      if (other.empty() || other.data() == member.data()) continue;
       if (!rest.empty()) rest += ", ";
       rest += other;
     }
@@ -85,8 +80,6 @@ bool is_of_responses(FieldId id, const MessageView& response) {
          id == FieldId::content_length;
 }
 
-FieldId known(const MessageView& message, Span member) { return find_field(message.text(member)); }
-
 // What the qvalue can only have meant; empty where there is no telling.
 std::string repaired_weight(std::string_view q) {
   std::string text(q);
@@ -106,14 +99,13 @@ bool is_compression(std::string_view name) {
 }  // namespace
 
 void check_accept_syntax(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
+  for (const std::string_view member : field.members()) {
     if (member.empty()) continue;
-    const std::string_view text = field.message().text(member);
-    const Preference preference = syntax::parse_preference(text);
+    const Preference preference = syntax::parse_preference(member);
     if (preference.is_well_formed && syntax::is_media_range(preference.range)) continue;
-    Report finding = report.at(preference.is_well_formed ? span_of(field.message(), preference.range) : member);
-    finding.with("member", text);
-    if (preference.range == "*") finding.fix(0, replace(span_of(field.message(), preference.range), "*/*"));
+    Report& finding = report.at(preference.is_well_formed ? preference.range : member);
+    finding.with("member", member);
+    if (preference.range == "*") finding.fix(0, preference.range, "*/*");
     return;
   }
 }
@@ -121,27 +113,26 @@ void check_accept_syntax(const FieldView& field, Reporter& report) {
 void check_weight_syntax(const FieldView& field, Reporter& report) {
   for (const Preference& preference : preferences(field)) {
     if (preference.qvalue.empty() || syntax::parse_qvalue(preference.qvalue)) continue;
-    const Span place = span_of(field.message(), preference.qvalue);
-    Report finding = report.at(place);
+    const Span place = field.message().span_of(preference.qvalue);
+    Report& finding = report.at(place);
     finding.with("value", preference.qvalue).with("range", preference.range);
     const std::string repaired = repaired_weight(preference.qvalue);
-    if (!repaired.empty()) finding.fix(0, replace(place, repaired));
+    if (!repaired.empty()) finding.fix(0, repaired);
     return;
   }
 }
 
 void check_accept_language_syntax(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
+  for (const std::string_view member : field.members()) {
     if (member.empty()) continue;
-    const std::string_view text = field.message().text(member);
-    const Preference preference = syntax::parse_preference(text);
+    const Preference preference = syntax::parse_preference(member);
     if (preference.is_well_formed && preference.parameters.empty() && syntax::is_language_range(preference.range)) continue;
     const bool range_is_bad = !syntax::is_language_range(preference.range);
-    Report finding = report.at(range_is_bad ? span_of(field.message(), preference.range) : member);
-    finding.with("member", text);
+    Report& finding = report.at(range_is_bad ? preference.range : member);
+    finding.with("member", member);
     std::string hyphens(preference.range);
     std::replace(hyphens.begin(), hyphens.end(), '_', '-');
-    if (range_is_bad && syntax::is_language_range(hyphens)) finding.fix(0, replace(span_of(field.message(), preference.range), hyphens));
+    if (range_is_bad && syntax::is_language_range(hyphens)) finding.fix(0, preference.range, hyphens);
     return;
   }
 }
@@ -154,7 +145,7 @@ void check_accept_wildcard_equal(const FieldView& field, Reporter& report) {
       const std::string_view prefix = wildcard.range.substr(0, wildcard.range.size() - 1);
       const bool covers = wildcard.range == "*/*" || wildcard.range == "*" || other.range.starts_with(prefix);
       if (!covers || other.range.ends_with('*') || !other.parameters.empty() || other.weight() != wildcard.weight()) continue;
-      report.at(span_of(field.message(), wildcard.range)).with("wildcard", wildcard.range).with("range", other.range);
+      report.at(wildcard.range).with("wildcard", wildcard.range).with("range", other.range);
       return;
     }
   }
@@ -165,12 +156,11 @@ void check_content_coding_not_accepted(const ExchangeView& exchange, Reporter& r
   const FieldView accepted = exchange.request.field(FieldId::accept_encoding);
   if (accepted.empty()) return;
   const std::vector<Preference> all = preferences(accepted);
-  for (const Span coding : exchange.response.content().codings()) {
+  for (const std::string_view name : exchange.response.content().codings()) {
     if (all.size() == most_members) return;
-    const std::string_view name = exchange.response.text(coding);
     // "aes128gcm" and the like are no compression that could be left out.
     if (!is_compression(name) || syntax::weight_of_coding(all, name).value_or(0) > 0) continue;
-    report.at(coding).with("coding", name).with("accepted", accepted.value());
+    report.at(name).with("coding", name).with("accepted", accepted.value());
     return;
   }
 }
@@ -179,9 +169,9 @@ void check_content_coding_without_vary(const MessageView& response, Reporter& re
   const FieldView field = response.field(FieldId::content_encoding);
   if (field.empty() || !is_reusable(response) || varies_by(response, "Accept-Encoding")) return;
   if (response.request() != nullptr && !response.request()->has(FieldId::accept_encoding)) return;
-  for (const Span coding : response.content().codings()) {
-    if (!is_compression(response.text(coding))) continue;
-    report.at(coding).with("coding", response.text(coding)).fix(0, add_to_vary(response, "Accept-Encoding"));
+  for (const std::string_view coding : response.content().codings()) {
+    if (!is_compression(coding)) continue;
+    report.at(coding).with("coding", coding).fix(0, add_to_vary(response, "Accept-Encoding"));
     return;
   }
 }
@@ -190,7 +180,7 @@ void check_dictionary_coding_without_vary(const FieldView& field, Reporter& repo
   const MessageView& response = field.message();
   if (field.in_trailer() || !is_reusable(response)) return;
   for (const std::string_view coding : {"dcb", "dcz"}) {
-    const Span member = field.find_member(coding);
+    const std::string_view member = field.find_member(coding);
     if (member.empty() || varies_by(response, "Available-Dictionary")) continue;
     report.at(member).with("coding", coding).fix(0, add_to_vary(response, "Available-Dictionary"));
   }
@@ -200,7 +190,7 @@ void check_content_language_without_vary(const ExchangeView& exchange, Reporter&
   const FieldView language = exchange.response.field(FieldId::content_language);
   if (language.empty() || !exchange.request.has(FieldId::accept_language) || !is_reusable(exchange.response)) return;
   if (varies_by(exchange.response, "Accept-Language")) return;
-  report.at(language.value_span())
+  report.at(language)
       .with("language", language.value())
       .fix(0, add_to_vary(exchange.response, "Accept-Language"));
 }
@@ -213,7 +203,7 @@ void check_content_type_not_accepted(const ExchangeView& exchange, Reporter& rep
   if (!media || exchange.response.method() == "CONNECT") return;
   const std::string essence = media_type_essence(type.value());
   if (syntax::weight_of_type(preferences(accept), essence, media->parameters).value_or(0) > 0) return;
-  report.at(type.value_span()).with("type", essence).with("accepted", accept.value());
+  report.at(type).with("type", essence).with("accepted", accept.value());
 }
 
 // "according to the proactive negotiation header fields received in the request" (section 15.5.7)
@@ -228,23 +218,22 @@ void check_not_acceptable_without_preference(const ExchangeView& exchange, Repor
   const bool anything = std::any_of(all.begin(), all.end(), [](const Preference& p) { return p.range == "*/*" && p.weight() > 0; }) &&
                         std::none_of(all.begin(), all.end(), [](const Preference& p) { return p.weight() == 0; });
   if (!accept.empty() && !anything) return;
-  report.at(exchange.response.anchor()).with("accepted", accept.empty() ? std::string_view("*/*") : accept.value());
+  report.at(exchange.response).with("accepted", accept.empty() ? std::string_view("*/*") : accept.value());
 }
 
 void check_accept_ch_over_http(const FieldView& field, Reporter& report) {
   const MessageView& response = field.message();
-  if (response.scheme() == Scheme::http) report.at(field.first().visible()).fix(0, remove_lines(field));
+  if (response.scheme() == Scheme::http) report.at(field.first()).remove(0, field);
 }
 
 void check_accept_ch_not_in_vary(const FieldView& field, Reporter& report) {
   const MessageView& response = field.message();
   if (field.in_trailer() || !is_reusable(response) || response.scheme() == Scheme::http) return;
-  const std::vector<Span>& hints = field.members();
+  const std::vector<std::string_view>& hints = field.members();
   if (hints.size() > most_members) return;
-  for (const Span member : hints) {
-    const std::string_view hint = response.text(member);
+  for (const std::string_view hint : hints) {
     if (!syntax::is_token(hint) || varies_by(response, hint)) continue;
-    report.at(member).with("hint", hint).fix(0, add_to_vary(response, hint));
+    report.at(hint).with("hint", hint).fix(0, add_to_vary(response, hint));
     return;
   }
 }
@@ -257,61 +246,61 @@ void check_accept_ch_not_tokens(const FieldView& field, Reporter& report) {
     if (!member.is_inner_list && member.value.type == structured::ItemType::token) continue;
     const std::uint32_t begin = field.value_span().begin;
     const Span place{begin + member.span.begin, begin + member.span.end};
-    Report finding = report.at(place);
+    Report& finding = report.at(place);
     finding.with("member", field.message().text(place));
     if (!member.is_inner_list && member.value.type == structured::ItemType::string && syntax::is_token(member.value.text))
-      finding.fix(0, replace(place, member.value.text));
+      finding.fix(0, member.value.text);
     return;
   }
 }
 
 void check_vary_star(const FieldView& field, Reporter& report) {
-  const Span star = field.find_member("*");
+  const std::string_view star = field.find_member("*");
   if (!star.empty()) report.at(star);
 }
 
 void check_vary_user_agent(const FieldView& field, Reporter& report) {
-  const Span member = field.find_member("User-Agent");
+  const std::string_view member = field.find_member("User-Agent");
   if (!member.empty()) report.at(member);
 }
 
 // The target URI, and with it the host, is part of the cache key already; a response to one user is not reused for another.
 void check_vary_needless(const FieldView& field, Reporter& report) {
   for (const std::string_view name : {"Host", "Authorization"}) {
-    const Span member = field.find_member(name);
-    if (!member.empty()) report.at(member).with("name", name).fix(0, without_member(field, member));
+    const std::string_view member = field.find_member(name);
+    if (!member.empty()) report.at(member).with("name", name).fix(0, line_without_member(field, member));
   }
 }
 
 void check_vary_response_field(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const FieldId id = known(field.message(), member);
+  for (const std::string_view member : field.members()) {
+    const FieldId id = find_field(member);
     if (id == FieldId::unknown || !is_of_responses(id, field.message())) continue;
-    report.at(member).with("name", field_info(id).name).fix(0, without_member(field, member));
+    report.at(member).with("name", field_info(id).name).fix(0, line_without_member(field, member));
     return;
   }
 }
 
 void check_vary_obsolete_field(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const FieldId id = known(field.message(), member);
+  for (const std::string_view member : field.members()) {
+    const FieldId id = find_field(member);
     if (id == FieldId::unknown || field_info(id).direction == FieldDirection::response) continue;
     const FieldStatus status = field_info(id).status;
     if (status != FieldStatus::deprecated && status != FieldStatus::obsoleted && status != FieldStatus::historic &&
         id != FieldId::negotiate && id != FieldId::dnt)
       continue;
-    report.at(member).with("name", field_info(id).name).fix(0, without_member(field, member));
+    report.at(member).with("name", field_info(id).name).fix(0, line_without_member(field, member));
     return;
   }
 }
 
 void check_vary_duplicate(const FieldView& field, Reporter& report) {
-  const std::vector<Span>& members = field.members();
+  const std::vector<std::string_view>& members = field.members();
   for (std::size_t i = 1; i < members.size() && i < most_members; ++i) {
-    const std::string_view name = field.message().text(members[i]);
+    const std::string_view name = members[i];
     for (std::size_t k = 0; k < i; ++k) {
-      if (name.empty() || !ascii::equals_ignoring_case(name, field.message().text(members[k]))) continue;
-      report.at(members[i]).with("name", name).fix(0, without_member(field, members[i]));
+      if (name.empty() || !ascii::equals_ignoring_case(name, members[k])) continue;
+      report.at(members[i]).with("name", name).fix(0, line_without_member(field, members[i]));
       return;
     }
   }
@@ -319,13 +308,13 @@ void check_vary_duplicate(const FieldView& field, Reporter& report) {
 
 void check_vary_complex(const FieldView& field, Reporter& report) {
   const std::size_t count = field.members().size();
-  if (count > 4 && !field.lists("*")) report.at(field.first().visible()).with("count", std::uint64_t{count});
+  if (count > 4 && !field.lists("*")) report.at(field.first()).with("count", std::uint64_t{count});
 }
 
 void check_preference_applied_without_vary(const FieldView& field, Reporter& report) {
   const MessageView& response = field.message();
   if (field.in_trailer() || response.method() != "GET" || !is_reusable(response) || varies_by(response, "Prefer")) return;
-  report.at(field.first().visible()).fix(0, add_to_vary(response, "Prefer"));
+  report.at(field.first()).fix(0, add_to_vary(response, "Prefer"));
 }
 
 }  // namespace statuslab::lint::checks

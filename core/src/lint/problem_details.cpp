@@ -79,7 +79,7 @@ void check_problem_member_type(const ContentView& content, Reporter& report) {
     if (!is_standard(member.name)) continue;
     const bool is_status = member.name == "status";
     if (is_status ? is_status_number(member) : member.type == JsonType::string) continue;
-    Report finding = report.at(content.span(member.value));
+    Report& finding = report.at(content.span(member.value));
     finding.with("name", member.name);
     if (is_status && member.type == JsonType::string && member.value.size() == 5)
       finding.fix(0, replace_value(content, member, inside(member)));
@@ -149,7 +149,7 @@ void check_problem_as_json(const ContentView& content, Reporter& report) {
   const JsonMember* status = json.member("status");
   if (title == nullptr || title->type != JsonType::string || status == nullptr || !is_status_number(*status)) return;
   const Span type = message.field(FieldId::content_type).value_span();
-  report.at(type).fix(0, replace(type, "application/problem+json"));
+  report.at(type).fix(0, "application/problem+json");
 }
 
 }  // namespace statuslab::lint::checks

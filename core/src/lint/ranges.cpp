@@ -1,10 +1,12 @@
 // Range requests beyond the 206 itself, RFC 9110 sections 13.1.5, 14 and 17.15.
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <string>
 #include <vector>
 
 #include "base/ascii.h"
+#include "base/sort.h"
 #include "checks/ranges.h"
 #include "lint/reporter.h"
 #include "syntax/rfc9110.h"
@@ -18,10 +20,6 @@ using syntax::ByteRange;
 bool is_bytes(std::string_view unit) { return ascii::equals_ignoring_case(unit, "bytes"); }
 
 // The place of a part of the field's first value.
-Span place_of(std::string_view part, const FieldView& field) {
-  const auto begin = field.value_span().begin + static_cast<std::uint32_t>(part.data() - field.value().data());
-  return {begin, begin + static_cast<std::uint32_t>(part.size())};
-}
 
 struct Requested {
   std::string_view spec;
@@ -67,14 +65,14 @@ void check_range_syntax(const FieldView& field, Reporter& report) {
     if (bad == specifier->specs.end()) return;
     wrong = *bad;
   }
-  Report finding = report.at(value.empty() ? field.first().name : place_of(wrong, field)).with("value", wrong);
+  Report& finding = report.at(value.empty() ? field.first().name : field.message().span_of(wrong)).with("value", wrong);
   // "bytes 0-499", as Content-Range has it, and "bytes: 0-499".
   if (specifier || has_unit || value.size() < 6 || !is_bytes(value.substr(0, 5))) return;
   std::string_view rest = value.substr(5);
   while (!rest.empty() && (rest.front() == ' ' || rest.front() == ':')) rest.remove_prefix(1);
   rest = rest.substr(0, rest.find('/'));
   const std::string repaired = "bytes=" + std::string(rest);
-  if (syntax::parse_byte_range(rest)) finding.fix(0, replace(field.value_span(), repaired));
+  if (syntax::parse_byte_range(rest)) finding.fix(0, field.value_span(), repaired);
 }
 
 void check_range_backwards(const FieldView& field, Reporter& report) {
@@ -83,9 +81,9 @@ void check_range_backwards(const FieldView& field, Reporter& report) {
       const std::size_t hyphen = requested.spec.find('-');
       const std::string exchanged =
           std::string(requested.spec.substr(hyphen + 1)) + "-" + std::string(requested.spec.substr(0, hyphen));
-      report.at(place_of(requested.spec, field))
+      report.at(requested.spec)
           .with("range", requested.spec)
-          .fix(0, replace(place_of(requested.spec, field), exchanged));
+          .fix(0, exchanged);
     }
 }
 
@@ -95,7 +93,7 @@ void check_range_on_other_method(const FieldView& field, Reporter& report) {
   if (method == nullptr || method->name == "GET" || method->name == "QUERY") return;
   std::vector<Edit> edits = remove_lines(field);
   for (Edit& edit : remove_lines(field.message().field(FieldId::if_range))) edits.push_back(std::move(edit));
-  report.at(field.first().visible()).with("method", method->name).fix(0, std::move(edits));
+  report.at(field.first()).with("method", method->name).fix(0, std::move(edits));
 }
 
 void check_range_flood(const FieldView& field, Reporter& report) {
@@ -108,7 +106,7 @@ void check_range_flood(const FieldView& field, Reporter& report) {
   for (const Requested& requested : all)
     if (requested.range.first) sorted.emplace_back(*requested.range.first, requested.range.last.value_or(end));
   const bool ascending = std::is_sorted(sorted.begin(), sorted.end());
-  std::sort(sorted.begin(), sorted.end());
+  sort(sorted, std::less<>());
   std::size_t overlapping = 0;
   std::uint64_t reached = 0;
   for (std::size_t i = 0; i < sorted.size(); ++i) {
@@ -116,7 +114,7 @@ void check_range_flood(const FieldView& field, Reporter& report) {
     reached = std::max(reached, sorted[i].second);
   }
   if (overlapping < 2 && (all.size() < many || ascending)) return;
-  report.at(field.value_span()).with("count", all.size()).with("overlapping", overlapping);
+  report.at(field).with("count", all.size()).with("overlapping", overlapping);
 }
 
 void check_range_ignored(const ExchangeView& exchange, Reporter& report) {
@@ -136,22 +134,21 @@ void check_range_ignored(const ExchangeView& exchange, Reporter& report) {
                        (!modified.empty() && modified.value() == if_range.value());
     if (!holds) return;
   }
-  report.at(exchange.response.anchor()).with("range", range.value());
+  report.at(exchange.response).with("range", range.value());
 }
 
 // --- Accept-Ranges -----------------------------------------------------------------------------------------------
 
 void check_accept_ranges_unknown_unit(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const std::string_view unit = field.message().text(member);
+  for (const std::string_view unit : field.members()) {
     if (unit.empty() || is_bytes(unit) || ascii::equals_ignoring_case(unit, "none")) continue;
-    Report finding = report.at(member).with("unit", unit);
-    if (ascii::equals_ignoring_case(unit, "byte")) finding.fix(0, replace(member, "bytes"));
+    Report& finding = report.at(unit).with("unit", unit);
+    if (ascii::equals_ignoring_case(unit, "byte")) finding.fix(0, "bytes");
   }
 }
 
 void check_accept_ranges_none_among_units(const FieldView& field, Reporter& report) {
-  const Span none = field.find_member("none");
+  const std::string_view none = field.find_member("none");
   if (!none.empty() && field.lists("bytes")) report.at(none).fix(0, remove_member(field, none));
 }
 
@@ -168,7 +165,7 @@ void check_content_range_length_unknown(const FieldView& field, Reporter& report
 void check_partial_content_weak_etag(const MessageView& response, Reporter& report) {
   const FieldView etag = response.field(FieldId::etag);
   if (etag.size() != 1 || !etag.value().starts_with("W/") || !syntax::is_entity_tag(etag.value())) return;
-  report.at(etag.value_span()).with("etag", etag.value());
+  report.at(etag).with("etag", etag.value());
 }
 
 void check_partial_content_if_range_metadata(const MessageView& response, Reporter& report) {
@@ -177,7 +174,7 @@ void check_partial_content_if_range_metadata(const MessageView& response, Report
   for (const FieldId id : {FieldId::content_type, FieldId::content_language, FieldId::last_modified}) {
     const FieldView field = response.field(id);
     if (field.empty()) continue;
-    report.at(field.first().visible()).with("field", field.name());
+    report.at(field.first()).with("field", field.name());
     return;
   }
 }
@@ -194,7 +191,7 @@ void check_range_not_satisfiable_though_satisfiable(const MessageView& response,
   const std::uint64_t length = *range->complete_length;
   const auto fits = [length](const Requested& r) { return is_satisfiable(r.range, length) && !is_backwards(r.range); };
   if (length == 0 || !std::all_of(requested.begin(), requested.end(), fits)) return;
-  report.at(field.value_span()).with("range", asked.value()).with("length", length);
+  report.at(field).with("range", asked.value()).with("length", length);
 }
 
 }  // namespace statuslab::lint::checks

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/ascii.h"
+#include "base/similar.h"
 #include "checks/redirection.h"
 #include "lint/reporter.h"
 #include "syntax/rfc3986.h"
@@ -100,8 +101,7 @@ std::string_view without_weakness(std::string_view tag) { return tag.starts_with
 std::optional<std::vector<std::string_view>> listed_tags(const MessageView& request) {
   const FieldView field = request.field(FieldId::if_none_match);
   std::vector<std::string_view> tags;
-  for (const Span member : field.members()) {
-    const std::string_view tag = request.text(member);
+  for (const std::string_view tag : field.members()) {
     if (!syntax::is_entity_tag(tag)) return std::nullopt;
     tags.push_back(tag);
   }
@@ -165,7 +165,7 @@ void check_location_userinfo(const FieldView& field, Reporter& report) {
   if (!userinfo) return;
   const Span span = location->at(*userinfo, field.value());
   const Span with_sign{span.begin, span.end + 1};
-  report.at(with_sign).fix(0, replace(with_sign, ""));
+  report.at(with_sign).fix(0, "");
 }
 
 void check_location_access_token(const FieldView& field, Reporter& report) {
@@ -200,10 +200,10 @@ void check_location_looks_like_host(const FieldView& field, Reporter& report) {
   const bool is_own_host = first.find('.') != std::string_view::npos && ascii::equals_ignoring_case(first, host);
   if (!is_own_host && !first.starts_with("www.")) return;
   const Span place = location->at(first, value);
-  Report finding = report.at(place).with("host", first);
+  Report& finding = report.at(place).with("host", first);
   if (response.scheme() != Scheme::unknown)
     finding.with("scheme", name_of(response.scheme()))
-        .fix(0, replace({place.begin, place.begin}, std::string(name_of(response.scheme())) + "://"));
+        .fix(0, {place.begin, place.begin}, std::string(name_of(response.scheme())) + "://");
 }
 
 void check_location_unfetchable_scheme(const FieldView& field, Reporter& report) {
@@ -211,8 +211,7 @@ void check_location_unfetchable_scheme(const FieldView& field, Reporter& report)
   if (field.in_trailer() || !location || !location->reference.scheme || !is_redirect(field.message()->status)) return;
   constexpr std::array<std::string_view, 6> schemes{"about", "blob", "data", "file", "javascript", "vbscript"};
   const std::string_view scheme = *location->reference.scheme;
-  const bool unfetchable = std::any_of(schemes.begin(), schemes.end(),
-                                       [scheme](std::string_view s) { return ascii::equals_ignoring_case(s, scheme); });
+  const bool unfetchable = is_one_of(scheme, schemes);
   if (unfetchable) report.at(location->at(scheme, field.value())).with("scheme", scheme);
 }
 
@@ -225,7 +224,7 @@ void check_location_on_non_redirect(const FieldView& field, Reporter& report) {
 
 void check_refresh_header(const FieldView& field, Reporter& report) {
   if (field.in_trailer()) return;
-  report.at(field.first().visible()).with("value", field.value());
+  report.at(field.first()).with("value", field.value());
 }
 
 // --- redirects ---------------------------------------------------------------------------------------------------
@@ -234,7 +233,7 @@ void check_redirect_without_location(const MessageView& response, Reporter& repo
   if (response.has(FieldId::location)) return;
   // Google's resumable uploads answer 308 with Range: the upload is not complete.
   if (response->status == 308 && response.has(FieldId::range)) return;
-  report.at(response.anchor()).with("status", response->status);
+  report.at(response).with("status", response->status);
 }
 
 void check_redirect_to_itself(const MessageView& response, Reporter& report) {
@@ -251,20 +250,20 @@ void check_redirect_to_itself(const MessageView& response, Reporter& report) {
 
 void check_redirect_changes_method(const MessageView& response, Reporter& report) {
   if (response.method() != "POST" || !response.has(FieldId::location)) return;
-  report.at(response.anchor()).with("status", response->status);
+  report.at(response).with("status", response->status);
 }
 
 void check_redirect_of_unsafe_method(const MessageView& response, Reporter& report) {
   const MethodInfo* method = find_method(response.method());
   if (method == nullptr || method->safe || method->name == "POST" || !response.has(FieldId::location)) return;
-  report.at(response.anchor()).with("status", response->status).with("method", method->name);
+  report.at(response).with("status", response->status).with("method", method->name);
 }
 
 void check_redirect_downgrades_to_http(const FieldView& field, Reporter& report) {
   const auto downgrade = downgrade_of(field);
   if (!downgrade || !downgrade->same_host.value_or(false)) return;
-  Report finding = report.at(downgrade->scheme).with("host", downgrade->host);
-  if (!downgrade->has_port) finding.fix(0, replace(downgrade->scheme, "https"));
+  Report& finding = report.at(downgrade->scheme).with("host", downgrade->host);
+  if (!downgrade->has_port) finding.fix(0, downgrade->scheme, "https");
 }
 
 void check_redirect_leaves_https(const FieldView& field, Reporter& report) {
@@ -287,10 +286,10 @@ void check_redirect_to_private_host(const FieldView& field, Reporter& report) {
 void check_multiple_choices_without_choices(const MessageView& response, Reporter& report) {
   if (!response.complete() || response.content_size() != 0 || response.method() == "HEAD") return;
   if (response.has(FieldId::location) || response.has(FieldId::link) || response.has(FieldId::alternates)) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
-void check_use_proxy_deprecated(const MessageView& response, Reporter& report) { report.at(response.anchor()); }
+void check_use_proxy_deprecated(const MessageView& response, Reporter& report) { report.at(response); }
 
 // --- 304 ---------------------------------------------------------------------------------------------------------
 
@@ -298,18 +297,18 @@ void check_not_modified_without_conditional_request(const MessageView& response,
   if (!is_get_or_head(response.method())) return;
   const MessageView& request = *response.request();
   if (request.has(FieldId::if_none_match) || request.has(FieldId::if_modified_since)) return;
-  report.at(response.anchor()).with("method", response.method());
+  report.at(response).with("method", response.method());
 }
 
 void check_not_modified_to_unsafe_method(const MessageView& response, Reporter& report) {
   const MethodInfo* method = find_method(response.method());
   if (method == nullptr || method->safe) return;
-  report.at(response.anchor()).with("method", method->name);
+  report.at(response).with("method", method->name);
 }
 
 void check_not_modified_without_etag(const MessageView& response, Reporter& report) {
   if (!is_get_or_head(response.method()) || response.has(FieldId::etag) || !listed_tags(*response.request())) return;
-  Report finding = report.at(response.anchor());
+  Report& finding = report.at(response);
   const auto tags = *listed_tags(*response.request());
   if (tags.size() == 1) finding.with("etag", tags.front()).fix(0, add_field(response, "ETag", tags.front()));
 }
@@ -317,7 +316,7 @@ void check_not_modified_without_etag(const MessageView& response, Reporter& repo
 void check_not_modified_without_validator(const MessageView& response, Reporter& report) {
   if (response.has(FieldId::etag) || response.has(FieldId::last_modified)) return;
   if (response.request() != nullptr && listed_tags(*response.request())) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_not_modified_etag_not_asked_for(const MessageView& response, Reporter& report) {
@@ -329,7 +328,7 @@ void check_not_modified_etag_not_asked_for(const MessageView& response, Reporter
   const bool listed = std::any_of(tags->begin(), tags->end(), [&](std::string_view tag) {
     return without_weakness(tag) == without_weakness(etag.value());
   });
-  if (!listed) report.at(etag.value_span()).with("etag", etag.value());
+  if (!listed) report.at(etag).with("etag", etag.value());
 }
 
 void check_not_modified_though_modified(const MessageView& response, Reporter& report) {
@@ -341,21 +340,21 @@ void check_not_modified_though_modified(const MessageView& response, Reporter& r
   const auto last = syntax::parse_http_date(modified.value());
   const auto limit = syntax::parse_http_date(since.value());
   if (!last || !limit || last->seconds <= limit->seconds) return;
-  report.at(modified.value_span()).with("modified", modified.value()).with("since", since.value());
+  report.at(modified).with("modified", modified.value()).with("since", since.value());
 }
 
 void check_not_modified_representation_metadata(const MessageView& response, Reporter& report) {
   for (const FieldId id : {FieldId::content_type, FieldId::content_encoding, FieldId::content_language}) {
     const FieldView field = response.field(id);
     if (field.empty()) continue;
-    report.at(field.first().visible()).with("field", field.name()).fix(0, remove_lines(field));
+    report.at(field.first()).with("field", field.name()).remove(0, field);
   }
 }
 
 void check_not_modified_content_length_zero(const MessageView& response, Reporter& report) {
   const FieldView field = response.field(FieldId::content_length);
   if (field.size() != 1 || field.value() != "0") return;
-  report.at(field.first().visible()).fix(0, remove_lines(field));
+  report.at(field.first()).remove(0, field);
 }
 
 // --- redirects in their place -------------------------------------------------------------------------------------
@@ -363,19 +362,19 @@ void check_not_modified_content_length_zero(const MessageView& response, Reporte
 void check_redirect_of_server_options(const MessageView& response, Reporter& report) {
   if (response.method() != "OPTIONS") return;
   if (response.request()->text((*response.request())->target) == "*")
-    report.at(response.anchor()).with("status", response->status);
+    report.at(response).with("status", response->status);
 }
 
 void check_see_other_without_note(const MessageView& response, Reporter& report) {
   const auto location = location_of(response);
   if (!location || response.request() == nullptr || response.method() == "HEAD" || !response.complete()) return;
   if (response.content_size() > 0 || !response->excess.empty()) return;
-  report.at(response.anchor()).with("location", response.text(location->span));
+  report.at(response).with("location", response.text(location->span));
 }
 
 void check_permanent_redirect_without_freshness(const MessageView& response, Reporter& report) {
   if (response.has(FieldId::cache_control) || response.has(FieldId::expires) || !response.has(FieldId::location)) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_https_redirect_temporary(const MessageView& response, Reporter& report) {
@@ -386,11 +385,11 @@ void check_https_redirect_temporary(const MessageView& response, Reporter& repor
   if (there.scheme != "https" || there.authority != target->authority || there.path != target->path ||
       there.query != target->query)
     return;
-  report.at(response.anchor()).with("status", response->status);
+  report.at(response).with("status", response->status);
 }
 
 void check_not_modified_without_date(const MessageView& response, Reporter& report) {
-  if (response->head_terminated && !response.has(FieldId::date)) report.at(response.anchor());
+  if (response->head_terminated && !response.has(FieldId::date)) report.at(response);
 }
 
 void check_redirect_loop(const ExchangeView& exchange, Reporter& report) {

@@ -67,8 +67,24 @@ Report& Report::fix(std::uint8_t label, Edit edit) {
   return fix(label, std::move(edits));
 }
 
+Report& Report::fix(std::uint8_t label, const std::string_view& text) { return fix(label, findings_->back().span, text); }
+
+Report& Report::fix(std::uint8_t label, const Span& place, const std::string_view& text) { return fix(label, lint::replace(place, text)); }
+
+Report& Report::fix(std::uint8_t label, const std::string_view& part, const std::string_view& text) {
+  return fix(label, message_->span_of(part), text);
+}
+
+Report& Report::remove(std::uint8_t label, const FieldView& field) { return fix(label, remove_lines(field)); }
+
+Report& Reporter::at(const std::string_view& part) { return at(message_->span_of(part)); }
+Report& Reporter::at(const FieldView& field) { return at(field.value_span()); }
+Report& Reporter::at_line(const FieldLine& line) { return at(line.visible()); }
+Report& Reporter::at(const MessageView& message) { return at(message, message.anchor()); }
+
 Report& Reporter::at(const MessageView& message, const Span& span) {
-  Finding& finding = findings_->emplace_back();
+  report_.message_ = &message;
+  Finding& finding = report_.findings_->emplace_back();
   finding.rule = rule_;
   finding.severity = severity_;
   finding.on = message.side();
@@ -131,6 +147,20 @@ Edit remove_member(const FieldView& field, Span member) {
     return {{begin, end}, {}};
   }
   return {member, {}};
+}
+
+Edit remove_member(const FieldView& field, const std::string_view& member) {
+  return remove_member(field, field.message().span_of(member));
+}
+
+std::vector<Edit> without_member(const FieldView& field, const std::string_view& unwanted) {
+  std::string value;
+  for (const std::string_view member : field.members()) {
+    if (member.data() == unwanted.data() || member.empty()) continue;
+    if (!value.empty()) value += ", ";
+    value += member;
+  }
+  return value.empty() ? remove_lines(field) : set_field(field.message(), field.id(), value);
 }
 
 std::vector<Edit> remove_content(const MessageView& message) {

@@ -69,7 +69,7 @@ void check_reporting_endpoint_undefined(const MessageView& response, Reporter& r
   if (references.size() > 16) references.resize(16);  // each looks through the endpoints: the time stays linear
   for (const Reference& reference : references) {
     if (is_defined(response, reference.endpoint)) continue;
-    report.at(response.span_of(reference.endpoint)).with("name", reference.field).with("endpoint", reference.endpoint);
+    report.at(reference.endpoint).with("name", reference.field).with("endpoint", reference.endpoint);
   }
 }
 
@@ -83,7 +83,7 @@ void check_reporting_endpoint_over_http(const FieldView& field, Reporter& report
     report.at(place)
         .with("name", field.name())
         .with("url", member.value.text)
-        .fix(0, replace({place.begin + 5, place.begin + 5}, "s"));
+        .fix(0, {place.begin + 5, place.begin + 5}, "s");
   }
 }
 
@@ -224,13 +224,13 @@ void check_json_field_malformed(const FieldView& field, Reporter& report) {
     std::string_view place = value.text;
     if (const auto& notes = value.json.notes; !notes.empty())
       place = place.substr(std::min(notes[0].begin, place.size()), notes[0].end - notes[0].begin);
-    report.at(field.message().span_of(place.empty() ? value.text : place)).with("name", field.name());
+    report.at(place.empty() ? value.text : place).with("name", field.name());
   }
 }
 
 void check_json_field_structure(const FieldView& field, Reporter& report) {
   const auto tell = [&](std::string_view text) {
-    report.at(field.message().span_of(text)).with("name", field.name()).with("value", text);
+    report.at(text).with("name", field.name()).with("value", text);
   };
   for (const JsonValue& value : json_values_of(field)) {
     if (!value.is_valid) continue;
@@ -244,7 +244,7 @@ void check_json_field_member_missing(const FieldView& field, Reporter& report) {
   for_each_described_object(field, [&](std::string_view text, const syntax::JsonText& json, std::span<const JsonMemberRow> rows) {
     for (const JsonMemberRow& row : rows) {
       if (!row.required || json.member(row.name) != nullptr || is_switched_off(json)) continue;
-      report.at(field.message().span_of(text)).with("name", field.name()).with("member", row.name);
+      report.at(text).with("name", field.name()).with("member", row.name);
       return;
     }
   });
@@ -255,7 +255,7 @@ void check_json_field_member_value(const FieldView& field, Reporter& report) {
     for (const JsonMemberRow& row : rows) {
       const syntax::JsonMember* const member = json.member(row.name);
       if (member != nullptr && !is_wanted(*member, row.want))
-        report.at(field.message().span_of(member->value)).with("member", row.name).with("value", member->value);
+        report.at(member->value).with("member", row.name).with("value", member->value);
     }
   });
 }
@@ -269,8 +269,7 @@ void check_nel_endpoint_undefined(const FieldView& field, Reporter& report) {
       if (groups.value(i).find(to->value) != std::string_view::npos ||
           (to->value == "\"default\"" && groups.value(i).find("\"group\"") == std::string_view::npos))
         return;
-    const Span place = field.message().span_of(to->value);
-    report.at(place).with("group", to->value.substr(1, to->value.size() - 2));
+    report.at(to->value).with("group", to->value.substr(1, to->value.size() - 2));
   });
 }
 
@@ -280,7 +279,7 @@ void check_nel_in_force(const FieldView& field, Reporter& report) {
     const syntax::JsonMember* const age = value.json.member("max_age");
     const syntax::JsonMember* const to = value.json.member("report_to");
     if (age == nullptr || to == nullptr || age->value == "0") return;
-    report.at(field.first().visible()).with("seconds", age->value).with("group", to->value);
+    report.at(field.first()).with("seconds", age->value).with("group", to->value);
   });
 }
 

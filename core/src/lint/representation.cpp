@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/ascii.h"
+#include "base/similar.h"
 #include "base/utf8.h"
 #include "checks/representation.h"
 #include "lint/content.h"
@@ -25,8 +26,7 @@ constexpr std::array<std::string_view, 15> registered_codings{
     "aws-chunked", "amz-1.0"};
 
 bool is_registered_coding(std::string_view name) {
-  return std::any_of(registered_codings.begin(), registered_codings.end(),
-                     [&](std::string_view other) { return ascii::equals_ignoring_case(name, other); });
+  return is_one_of(name, registered_codings);
 }
 
 struct CodingMagic {
@@ -215,49 +215,46 @@ constexpr std::int64_t tolerance = 60;
 }  // namespace
 
 void check_content_encoding_identity(const FieldView& field, Reporter& report) {
-  const Span member = field.find_member("identity");
+  const std::string_view member = field.find_member("identity");
   if (member.empty()) return;
-  Report finding = report.at(member);
-  if (field.members().size() == 1) finding.fix(0, remove_lines(field));
+  Report& finding = report.at(member);
+  if (field.members().size() == 1) finding.remove(0, field);
 }
 
 void check_content_coding_unknown(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const std::string_view name = field.message().text(member);
+  for (const std::string_view name : field.members()) {
     if (name.empty() || is_registered_coding(name) || !syntax::is_token(name)) continue;
-    Report finding = report.at(member);
+    Report& finding = report.at(name);
     finding.with("coding", name);
-    if (field.members().size() == 1) finding.fix(0, remove_lines(field));
+    if (field.members().size() == 1) finding.remove(0, field);
     return;
   }
 }
 
 void check_content_coding_mismatch(const ContentView& content, Reporter& report) {
   if (content.codings().empty() || !content.is_as_sent() || !content.is_whole()) return;
-  const Span last = content.codings().back();
-  const std::string_view coding = content.message().text(last);
+  const std::string_view coding = content.codings().back();
   if (!contradicts(coding, content.text())) return;
-  Report finding = report.at(last);
-  finding.with("coding", coding);
+  Report& finding = report.at(coding).with("coding", coding);
   if (content.codings().size() == 1 && content.is_coded_in_name_only())
-    finding.fix(0, remove_lines(content.message().field(FieldId::content_encoding)));
+    finding.remove(0, content.message().field(FieldId::content_encoding));
 }
 
 void check_content_coding_missing(const ContentView& content, Reporter& report) {
   if (content.message().has(FieldId::content_encoding) || !content.is_whole() || content.message().has(FieldId::transfer_encoding) || !is_textual(content)) return;
   const std::string_view coding = coding_of(content.text());
   if (coding.empty()) return;
-  report.at(content.message().field(FieldId::content_type).value_span())
+  report.at(content.message().field(FieldId::content_type))
       .with("coding", coding)
       .with("type", content.type())
       .fix(0, add_field(content.message(), "Content-Encoding", coding));
 }
 
 void check_content_coding_repeated(const FieldView& field, Reporter& report) {
-  const std::vector<Span>& members = field.members();
+  const std::vector<std::string_view>& members = field.members();
   for (std::size_t i = 1; i < members.size(); ++i) {
-    const std::string_view name = field.message().text(members[i]);
-    if (name.empty() || !ascii::equals_ignoring_case(name, field.message().text(members[i - 1]))) continue;
+    const std::string_view name = members[i];
+    if (name.empty() || !ascii::equals_ignoring_case(name, members[i - 1])) continue;
     report.at(members[i]).with("coding", name);
     return;
   }
@@ -267,7 +264,7 @@ void check_content_coding_of_nothing(const MessageView& message, Reporter& repor
   const FieldView field = message.field(FieldId::content_encoding);
   if (field.empty() || field.value().empty() || message->framing != Framing::content_length || message->content_length != 0) return;
   if (message.method() == "HEAD") return;
-  report.at(field.first().visible()).with("coding", field.value()).fix(0, remove_lines(field));
+  report.at(field.first()).with("coding", field.value()).remove(0, field);
 }
 
 void check_content_coding_of_compressed(const FieldView& field, Reporter& report) {
@@ -275,38 +272,37 @@ void check_content_coding_of_compressed(const FieldView& field, Reporter& report
   const FieldView type = message.field(FieldId::content_type);
   if (field.in_trailer() || type.size() != 1 || !is_compressed_type(media_type_essence(type.value()))) return;
   for (const std::string_view coding : {"gzip", "br", "zstd", "deflate"}) {
-    const Span member = field.find_member(coding);
+    const std::string_view member = field.find_member(coding);
     if (!member.empty()) report.at(member).with("coding", coding).with("type", media_type_essence(type.value()));
   }
 }
 
 void check_zstd_window(const ContentView& content, Reporter& report) {
   if (content.codings().empty()) return;
-  const Span last = content.codings().back();
-  if (!ascii::equals_ignoring_case(content.message().text(last), "zstd")) return;
+  const std::string_view last = content.codings().back();
+  if (!ascii::equals_ignoring_case(last, "zstd")) return;
   const std::uint64_t window = zstd_window(content.text());
   if (window > std::uint64_t{8} << 20) report.at(last).with("size", window);
 }
 
 void check_content_language_syntax(const FieldView& field, Reporter& report) {
-  for (const Span member : field.members()) {
-    const std::string_view tag = field.message().text(member);
+  for (const std::string_view tag : field.members()) {
     if (tag.empty() || is_language_tag(tag)) continue;
-    Report finding = report.at(member);
+    Report& finding = report.at(tag);
     finding.with("tag", tag);
     std::string hyphens(tag.substr(0, tag.find('.')));
     std::replace(hyphens.begin(), hyphens.end(), '_', '-');
-    if (is_language_tag(hyphens)) finding.fix(0, replace(member, hyphens));
+    if (is_language_tag(hyphens)) finding.fix(0, hyphens);
     return;
   }
 }
 
 void check_content_language_duplicate(const FieldView& field, Reporter& report) {
-  const std::vector<Span>& members = field.members();
+  const std::vector<std::string_view>& members = field.members();
   for (std::size_t i = 1; i < members.size() && i < 64; ++i)
     for (std::size_t k = 0; k < i; ++k) {
-      const std::string_view tag = field.message().text(members[i]);
-      if (tag.empty() || !ascii::equals_ignoring_case(tag, field.message().text(members[k]))) continue;
+      const std::string_view tag = members[i];
+      if (tag.empty() || !ascii::equals_ignoring_case(tag, members[k])) continue;
       report.at(members[i]).with("tag", tag);
       return;
     }
@@ -318,7 +314,7 @@ void check_content_location_redundant(const ExchangeView& exchange, Reporter& re
   const std::string_view method = exchange.request.method();
   if (field.size() != 1 || !target || exchange.response->status / 100 != 2 || (method != "GET" && method != "HEAD")) return;
   if (syntax::resolve(syntax::split_uri_reference(field.value()), *target) == *target)
-    report.at(field.first().visible()).with("value", field.value()).fix(0, remove_lines(field));
+    report.at(field.first()).with("value", field.value()).remove(0, field);
 }
 
 // Another scheme or port may well be of the same owner, and so may a sister of the same domain: only hosts that share no
@@ -335,15 +331,15 @@ void check_content_location_of_another(const ExchangeView& exchange, Reporter& r
     return before == std::string::npos ? host : host.substr(before + 1);
   };
   if (other.authority.empty() || target->authority.empty() || domain(other.authority) == domain(target->authority)) return;
-  report.at(field.value_span()).with("host", other.authority).with("target", target->authority);
+  report.at(field).with("host", other.authority).with("target", target->authority);
 }
 
 void check_disposition_syntax(const FieldView& field, Reporter& report) {
   if (field.in_trailer() || field.size() != 1 || disposition_of(field) || field.value().size() > 4096) return;
-  Report finding = report.at(field.value().empty() ? field.first().visible() : field.value_span());
+  Report& finding = report.at(field.value().empty() ? field.first().visible() : field.value_span());
   finding.with("value", field.value());
   const Span name = bare_filename(field);
-  if (!name.empty()) finding.fix(0, replace(name, '"' + std::string(field.message().text(name)) + '"'));
+  if (!name.empty()) finding.fix(0, name, '"' + std::string(field.message().text(name)) + '"');
 }
 
 void check_disposition_parameter_repeated(const FieldView& field, Reporter& report) {
@@ -351,7 +347,7 @@ void check_disposition_parameter_repeated(const FieldView& field, Reporter& repo
   if (!disposition) return;
   for (const syntax::Parameter& parameter : disposition->parameters)
     if (disposition->find(parameter.name) != &parameter) {
-      report.at(field.message().span_of(parameter.name)).with("name", parameter.name);
+      report.at(parameter.name).with("name", parameter.name);
       return;
     }
 }
@@ -361,25 +357,25 @@ void check_disposition_type_unknown(const FieldView& field, Reporter& report) {
   if (!disposition || ascii::equals_ignoring_case(disposition->type, "inline") ||
       ascii::equals_ignoring_case(disposition->type, "attachment"))
     return;
-  report.at(field.message().span_of(disposition->type)).with("type", disposition->type);
+  report.at(disposition->type).with("type", disposition->type);
 }
 
 void check_disposition_without_filename(const FieldView& field, Reporter& report) {
   const auto disposition = disposition_of(field);
   if (disposition && ascii::equals_ignoring_case(disposition->type, "attachment") && disposition->find("filename") == nullptr &&
       disposition->find("filename*") == nullptr)
-    report.at(field.value_span());
+    report.at(field);
 }
 
 void check_disposition_filename_percent(const FieldView& field, Reporter& report) {
   const auto disposition = disposition_of(field);
   const syntax::Parameter* name = disposition ? disposition->find("filename") : nullptr;
   if (name == nullptr || !has_percent_escape(unquoted(name->value))) return;
-  Report finding = report.at(field.message().span_of(name->value));
+  Report& finding = report.at(name->value);
   finding.with("name", name->value);
   const std::string extended = "UTF-8''" + std::string(unquoted(name->value));
   if (disposition->find("filename*") == nullptr && is_ext_value(extended))
-    finding.fix(0, replace({field.message().span_of(name->name).begin, field.message().span_of(name->value).end}, "filename*=" + extended));
+    finding.fix(0, {field.message().span_of(name->name).begin, field.message().span_of(name->value).end}, "filename*=" + extended);
 }
 
 void check_disposition_filename_path(const FieldView& field, Reporter& report) {
@@ -395,11 +391,11 @@ void check_disposition_filename_path(const FieldView& field, Reporter& report) {
   if (name != nullptr && is_path(unquoted(name->value))) {
     const std::string_view path = unquoted(name->value);
     const std::string_view last = path.substr(path.find_last_of("/\\") + 1);
-    Report finding = report.at(field.message().span_of(path));
+    Report& finding = report.at(path);
     finding.with("name", path);
-    if (!last.empty()) finding.fix(0, replace(field.message().span_of(path), last));
+    if (!last.empty()) finding.fix(0, path, last);
   } else if (extended != nullptr && is_coded_path(extended->value)) {
-    report.at(field.message().span_of(extended->value)).with("name", extended->value);
+    report.at(extended->value).with("name", extended->value);
   }
 }
 
@@ -407,7 +403,7 @@ void check_disposition_filename_escape(const FieldView& field, Reporter& report)
   const auto disposition = disposition_of(field);
   const syntax::Parameter* name = disposition ? disposition->find("filename") : nullptr;
   if (name == nullptr || name->value.find('\\') == std::string_view::npos || name->value.find("..\\") != std::string_view::npos) return;
-  report.at(field.message().span_of(name->value)).with("name", name->value);
+  report.at(name->value).with("name", name->value);
 }
 
 void check_disposition_filename_non_ascii(const FieldView& field, Reporter& report) {
@@ -415,33 +411,32 @@ void check_disposition_filename_non_ascii(const FieldView& field, Reporter& repo
   const syntax::Parameter* name = disposition ? disposition->find("filename") : nullptr;
   if (name == nullptr || !has_non_ascii(name->value)) return;
   const std::string_view value = unquoted(name->value);
-  Report finding = report.at(field.message().span_of(name->value));
+  Report& finding = report.at(name->value);
   finding.with("name", name->value);
   if (disposition->find("filename*") != nullptr || utf8::first_invalid(value) != value.size()) return;
   std::string plain;
   for (const char c : value)
     if (ascii::byte(c) < 0x80) plain += c; else if (!plain.ends_with('_')) plain += '_';
-  finding.fix(0, replace(field.message().span_of(name->value), '"' + plain + "\"; filename*=UTF-8''" + percent_encoded(value)));
+  finding.fix(0, name->value, '"' + plain + "\"; filename*=UTF-8''" + percent_encoded(value));
 }
 
 void check_disposition_extended_syntax(const FieldView& field, Reporter& report) {
   const auto disposition = disposition_of(field);
   const syntax::Parameter* name = disposition ? disposition->find("filename*") : nullptr;
   if (name == nullptr || is_ext_value(name->value)) return;
-  Report finding = report.at(field.message().span_of(name->value));
+  Report& finding = report.at(name->value);
   finding.with("value", name->value);
   std::string_view value = unquoted(name->value);
   if (is_ext_value(value))
-    finding.fix(0, replace(field.message().span_of(name->value), value));
+    finding.fix(0, name->value, value);
   else if (value.find('\'') == std::string_view::npos && utf8::first_invalid(value) == value.size())
-    finding.fix(0, replace(field.message().span_of(name->value),
-                           "UTF-8''" + (has_percent_escape(value) ? std::string(value) : percent_encoded(value))));
+    finding.fix(0, name->value, "UTF-8''" + (has_percent_escape(value) ? std::string(value) : percent_encoded(value)));
 }
 
 void check_disposition_extended_alone(const FieldView& field, Reporter& report) {
   const auto disposition = disposition_of(field);
   if (disposition && disposition->find("filename*") != nullptr && disposition->find("filename") == nullptr)
-    report.at(field.message().span_of(disposition->find("filename*")->name));
+    report.at(disposition->find("filename*")->name);
 }
 
 void check_disposition_extended_first(const FieldView& field, Reporter& report) {
@@ -463,13 +458,13 @@ void check_disposition_extended_first(const FieldView& field, Reporter& report) 
 // (Client Error) responses"; whether it has a clock does not show, except where it sends other dates.
 void check_date_missing(const MessageView& response, Reporter& report) {
   if (response.has(FieldId::date) || !response->head_terminated || response->status < 200 || response->status > 499) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_date_in_future(const FieldView& field, Reporter& report) {
   const auto date = date_of(field.message());
   if (field.in_trailer() || !date || !field.message().now() || *date <= *field.message().now() + tolerance) return;
-  report.at(field.value_span()).with("seconds", static_cast<std::uint64_t>(*date - *field.message().now()));
+  report.at(field).with("seconds", static_cast<std::uint64_t>(*date - *field.message().now()));
 }
 
 void check_age_beyond_clock(const FieldView& field, Reporter& report) {
@@ -478,15 +473,15 @@ void check_age_beyond_clock(const FieldView& field, Reporter& report) {
   if (field.in_trailer() || field.size() != 1 || !date || !message.now() || *date > *message.now() + tolerance) return;
   const std::uint64_t age = syntax::parse_decimal(field.value()).value_or(0);
   if (age > 1ULL << 32) return;
-  if (*date + static_cast<std::int64_t>(age) > *message.now() + tolerance) report.at(field.value_span()).with("age", age);
+  if (*date + static_cast<std::int64_t>(age) > *message.now() + tolerance) report.at(field).with("age", age);
 }
 
 void check_server_long(const FieldView& field, Reporter& report) {
-  if (field.value().size() > 64) report.at(field.value_span()).with("size", std::uint64_t{field.value().size()});
+  if (field.value().size() > 64) report.at(field).with("size", std::uint64_t{field.value().size()});
 }
 
 void check_transformed_despite_no_transform(const MessageView& response, Reporter& report) {
-  const Span directive = response.field(FieldId::cache_control).find_member("no-transform");
+  const std::string_view directive = response.field(FieldId::cache_control).find_member("no-transform");
   if (!directive.empty()) report.at(directive);
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/ascii.h"
+#include "base/similar.h"
 #include "checks/request_fields.h"
 #include "lint/reporter.h"
 #include "syntax/rfc3986.h"
@@ -13,22 +14,6 @@
 
 namespace statuslab::lint::checks {
 namespace {
-
-// The field's list without this member; its lines removed where it was the only one.
-std::vector<Edit> without_member(const FieldView& field, Span unwanted) {
-  const MessageView& message = field.message();
-  std::string value;
-  for (const Span member : field.members()) {
-    if (member == unwanted || member.empty()) continue;
-    if (!value.empty()) value += ", ";
-    value += message.text(member);
-  }
-  return value.empty() ? remove_lines(field) : set_field(message, field.id(), value);
-}
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool is_safe(std::string_view method) {
   const MethodInfo* info = find_method(method);
@@ -57,14 +42,13 @@ std::optional<Referring> referring_https_page(const FieldView& referer) {
 // preference = token [ BWS "=" BWS word ] *( OWS ";" [ OWS parameter ] ) (RFC 7240 section 2); "Empty or zero-length
 // values ... are equivalent to no value being specified at all."
 struct Preference {
-  Span span;
+  std::string_view whole;
   std::string_view name;
   std::string_view value;  // without quotes
 };
 
-Preference preference_of(const MessageView& message, Span member) {
-  const std::string_view text = message.text(member);
-  const std::string_view head = ascii::trim(text.substr(0, text.find(';')));
+Preference preference_of(std::string_view member) {
+  const std::string_view head = ascii::trim(member.substr(0, member.find(';')));
   const std::size_t equals = head.find('=');
   Preference preference{member, ascii::trim(head.substr(0, equals)), {}};
   if (equals == std::string_view::npos) return preference;
@@ -76,8 +60,8 @@ Preference preference_of(const MessageView& message, Span member) {
 
 std::vector<Preference> preferences(const FieldView& field) {
   std::vector<Preference> all;
-  for (const Span member : field.members())
-    if (!member.empty()) all.push_back(preference_of(field.message(), member));
+  for (const std::string_view member : field.members())
+    if (!member.empty()) all.push_back(preference_of(member));
   return all;
 }
 
@@ -121,11 +105,6 @@ std::vector<std::string_view> pairs_of(std::string_view element) {
 
 std::string_view name_of(std::string_view pair) { return ascii::trim(pair.substr(0, pair.find('='))); }
 
-Span part(Span whole, std::string_view text, std::string_view inside) {
-  const auto begin = whole.begin + static_cast<std::uint32_t>(inside.data() - text.data());
-  return {begin, begin + static_cast<std::uint32_t>(inside.size())};
-}
-
 }  // namespace
 
 // --- who asks -----------------------------------------------------------------------------------------------------
@@ -134,7 +113,7 @@ Span part(Span whole, std::string_view text, std::string_view inside) {
 void check_user_agent_missing(const MessageView& request, Reporter& report) {
   constexpr std::size_t fields_of_a_program = 5;
   if (request->head_terminated && request->fields.size() >= fields_of_a_program && !request.has(FieldId::user_agent))
-    report.at(request.anchor());
+    report.at(request);
 }
 
 void check_user_agent_library_only(const FieldView& field, Reporter& report) {
@@ -147,13 +126,13 @@ void check_user_agent_library_only(const FieldView& field, Reporter& report) {
   const std::string_view rest = ascii::trim(value.substr(std::min(value.find(' '), value.size())));
   if (field.in_trailer() || !(rest.empty() || rest.starts_with('('))) return;
   if (std::find(libraries.begin(), libraries.end(), name) == libraries.end()) return;
-  report.at(field.value_span()).with("value", value);
+  report.at(field).with("value", value);
 }
 
 void check_referer_from_https(const FieldView& referer, Reporter& report) {
   const auto referring = referring_https_page(referer);
   if (!referring || referring->target.scheme != "http") return;
-  report.at(referer.value_span()).with("value", referer.value()).fix(0, remove_lines(referer));
+  report.at(referer).with("value", referer.value()).remove(0, referer);
 }
 
 void check_referer_across_origins(const FieldView& referer, Reporter& report) {
@@ -162,9 +141,9 @@ void check_referer_across_origins(const FieldView& referer, Reporter& report) {
   const auto page = syntax::make_http_uri("https", *referring->page.authority, referring->page.path, referring->page.query);
   const bool tells_more = page.path != "/" || page.query;
   if (!tells_more || page.authority == referring->target.authority) return;
-  report.at(referer.value_span())
+  report.at(referer)
       .with("value", referer.value())
-      .fix(0, replace(referer.value_span(), "https://" + page.authority + "/"));
+      .fix(0, "https://" + page.authority + "/");
 }
 
 // --- where to -----------------------------------------------------------------------------------------------------
@@ -195,7 +174,7 @@ void check_metadata_without_content(const FieldView& field, Reporter& report) {
   // Content of HTTP/2 needs no announcement; a method that expects content lacks it, and not the other way round.
   const MethodInfo* method = find_method(request.method());
   if (!request->is_http1() || method == nullptr || method->content != RequestContent::no) return;
-  report.at(field.first().visible()).with("name", field.name()).fix(0, remove_lines(field));
+  report.at(field.first()).with("name", field.name()).remove(0, field);
 }
 
 // --- Prefer -------------------------------------------------------------------------------------------------------
@@ -204,7 +183,7 @@ void check_prefer_repeated(const FieldView& field, Reporter& report) {
   if (field.in_trailer()) return;
   find_repeated(field, [&](const Preference& first, const Preference& second) {
     if (contradicts(first, second)) return;
-    report.at(second.span).with("name", second.name).fix(0, without_member(field, second.span));
+    report.at(second.whole).with("name", second.name).fix(0, without_member(field, second.whole));
   });
 }
 
@@ -212,10 +191,10 @@ void check_prefer_contradiction(const FieldView& field, Reporter& report) {
   if (field.in_trailer()) return;
   find_repeated(field, [&](const Preference& first, const Preference& second) {
     if (!contradicts(first, second)) return;
-    report.at(second.span)
-        .with("first", field.message().text(first.span))
-        .with("second", field.message().text(second.span))
-        .fix(0, without_member(field, second.span));
+    report.at(second.whole)
+        .with("first", first.whole)
+        .with("second", second.whole)
+        .fix(0, without_member(field, second.whole));
   });
 }
 
@@ -225,10 +204,10 @@ void check_prefer_without_effect(const FieldView& field, Reporter& report) {
   for (const Preference& preference : preferences(field)) {
     const bool minimal = ascii::equals_ignoring_case(preference.name, "return") && preference.value == "minimal";
     // A report or a query may take its time, and PROPFIND knows return=minimal (RFC 8144).
-    const bool reads_plainly = is_one_of(method, {"GET", "HEAD", "OPTIONS"});
+    const bool reads_plainly = is_exactly_one_of(method, {"GET", "HEAD", "OPTIONS"});
     if (!reads_plainly || !(minimal || ascii::equals_ignoring_case(preference.name, "respond-async"))) continue;
-    report.at(preference.span)
-        .with("preference", field.message().text(preference.span))
+    report.at(preference.whole)
+        .with("preference", preference.whole)
         .with("method", method);
     return;
   }
@@ -243,7 +222,7 @@ void check_preference_applied_unasked(const FieldView& field, Reporter& report) 
     const bool known = std::any_of(asked.begin(), asked.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(asked.size(), 64)),
                                    [&](const Preference& p) { return same_name(p, applied); });
     if (known || asked.size() > 64) continue;
-    report.at(applied.span).with("name", response.text(applied.span));
+    report.at(applied.whole).with("name", applied.whole);
     return;
   }
 }
@@ -252,34 +231,32 @@ void check_preference_applied_unasked(const FieldView& field, Reporter& report) 
 
 void check_forwarded_parameter_repeated(const FieldView& field, Reporter& report) {
   if (field.in_trailer()) return;
-  for (const Span member : field.members()) {
-    const std::string_view element = field.message().text(member);
+  for (const std::string_view element : field.members()) {
     const std::vector<std::string_view> pairs = pairs_of(element);
     for (std::size_t i = 1; i < std::min<std::size_t>(pairs.size(), 64); ++i)
       for (std::size_t earlier = 0; earlier < i; ++earlier) {
         if (pairs[i].empty() || !ascii::equals_ignoring_case(name_of(pairs[earlier]), name_of(pairs[i]))) continue;
-        report.at(part(member, element, pairs[i])).with("name", name_of(pairs[i]));
+        report.at(pairs[i]).with("name", name_of(pairs[i]));
         return;
       }
   }
 }
 
 void check_forwarded_commas_for_semicolons(const FieldView& field, Reporter& report) {
-  const MessageView& request = field.message();
   if (field.in_trailer() || field.size() != 1) return;
-  const std::vector<Span>& members = field.members();
+  const std::vector<std::string_view>& members = field.members();
   constexpr std::size_t known = 4;  // by, for, host, proto
   if (members.size() < 2 || members.size() > known) return;
   std::string joined;
   for (std::size_t i = 0; i < members.size(); ++i) {
-    const std::string_view pair = request.text(members[i]);
+    const std::string_view pair = members[i];
     if (pairs_of(pair).size() != 1 || pair.find('=') == std::string_view::npos) return;
     for (std::size_t earlier = 0; earlier < i; ++earlier)
-      if (ascii::equals_ignoring_case(name_of(request.text(members[earlier])), name_of(pair))) return;
+      if (ascii::equals_ignoring_case(name_of(members[earlier]), name_of(pair))) return;
     if (i > 0) joined += ';';
     joined += pair;
   }
-  report.at(field.value_span()).with("count", members.size()).fix(0, replace(field.value_span(), joined));
+  report.at(field).with("count", members.size()).fix(0, joined);
 }
 
 // --- early data ---------------------------------------------------------------------------------------------------
@@ -287,7 +264,7 @@ void check_forwarded_commas_for_semicolons(const FieldView& field, Reporter& rep
 void check_early_data_with_unsafe_method(const FieldView& field, Reporter& report) {
   const MethodInfo* method = find_method(field.message().method());
   if (field.in_trailer() || field.value() != "1" || method == nullptr || method->safe) return;
-  report.at(field.first().visible()).with("method", method->name);
+  report.at(field.first()).with("method", method->name);
 }
 
 }  // namespace statuslab::lint::checks

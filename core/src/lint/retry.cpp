@@ -26,7 +26,7 @@ void check_retry_after_syntax(const FieldView& field, Reporter& report) {
 
 void check_retry_after_negative(const FieldView& field, Reporter& report) {
   if (!is_negative(field.value())) return;
-  report.at(field.value_span()).with("value", field.value()).fix(0, replace(field.value_span(), "0"));
+  report.at(field).with("value", field.value()).fix(0, "0");
 }
 
 void check_retry_after_before_date(const FieldView& field, Reporter& report) {
@@ -34,7 +34,7 @@ void check_retry_after_before_date(const FieldView& field, Reporter& report) {
   if (date.empty()) return;
   const auto until = syntax::parse_http_date(field.value());
   const auto now = syntax::parse_http_date(date.value());
-  if (until && now && until->seconds < now->seconds) report.at(field.value_span());
+  if (until && now && until->seconds < now->seconds) report.at(field);
 }
 
 void check_retry_after_without_meaning(const FieldView& field, Reporter& report) {
@@ -46,18 +46,18 @@ void check_retry_after_without_meaning(const FieldView& field, Reporter& report)
 }
 
 void check_too_many_requests_without_retry_after(const MessageView& response, Reporter& report) {
-  if (!response.has(FieldId::retry_after)) report.at(response.anchor());
+  if (!response.has(FieldId::retry_after)) report.at(response);
 }
 
 void check_retry_after_too_long(const FieldView& field, Reporter& report) {
   constexpr std::uint64_t day = 86400;
   const auto seconds = syntax::parse_decimal(field.value());
   if (!seconds || *seconds <= 366 * day) return;
-  Report finding = report.at(field.value_span()).with("days", *seconds / day);
+  Report& finding = report.at(field).with("days", *seconds / day);
   // Seconds since 1970 of the years 2017 to 2096.
   if (*seconds < 1'500'000'000 || *seconds > 4'000'000'000) return;
   const std::string date = syntax::format_http_date(static_cast<std::int64_t>(*seconds));
-  finding.with("date", date).fix(0, replace(field.value_span(), date));
+  finding.with("date", date).fix(0, field.value_span(), date);
 }
 
 }  // namespace statuslab::lint::checks

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "base/sort.h"
 #include "checks.h"
 #include "lint/rules.h"
 #include "statuslab/parse.h"
@@ -212,7 +213,7 @@ LintResult lint_exchange(const Exchange& exchange, const LintOptions& options) {
   }
   Runner runner(result, options);
   for (const MessageView& view : views) runner.run(view);
-  std::stable_sort(result.findings.begin(), result.findings.end(), before);
+  sort(result.findings, [](const Finding& a, const Finding& b) { return before(a, b); });
   return result;
 }
 
@@ -227,7 +228,7 @@ std::size_t rule_count() { return lint::rules().size(); }
 std::size_t fix_count(std::uint16_t rule) { return lint::rules()[rule].fixes; }
 
 std::string apply_edits(std::string_view text, std::vector<Edit> edits) {
-  std::sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
+  sort(edits, [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
   std::string result(text);
   std::size_t limit = text.size();
   for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/similar.h"
 #include "checks/secrets.h"
 #include "lint/credentials.h"
 #include "lint/reporter.h"
@@ -45,7 +46,7 @@ bool is_placeholder(std::string_view value) {
 
 void report_secret(const MessageView& message, Span place, Reporter& report) {
   const std::string_view secret = message.text(place);
-  if (!is_placeholder(secret)) report.at(place).fix(0, replace(place, masked(secret)));
+  if (!is_placeholder(secret)) report.at(place).fix(0, masked(secret));
 }
 
 // Keys of services that mark them by their first letters, so that scanners find them; and how many letters follow.
@@ -74,7 +75,7 @@ bool names_secret(std::string_view word) {
       "access_token", "accesstoken", "api_key",  "apikey",        "client_secret", "clientsecret",  "code_verifier", "id_token",
       "passwd",       "password",    "private_key", "refresh_token", "refreshtoken", "secret", "secret_key",    "x-amz-signature"};
   if (word.size() < 6 || word.size() > 15) return false;
-  return std::any_of(names.begin(), names.end(), [word](std::string_view name) { return equals_ignoring_case(name, word); });
+  return is_one_of(word, names);
 }
 
 // Behind such a name: `": "value"` or `=value`; empty where no value follows.
@@ -122,8 +123,7 @@ void scan(const MessageView& message, Span where, Reporter& report) {
   int found = 0;
   for (std::size_t i = 0; i < text.size() && found < 20;) {
     const auto tell = [&](std::string_view secret) {
-      const auto begin = where.begin + static_cast<std::uint32_t>(secret.data() - text.data());
-      report_secret(message, {begin, begin + static_cast<std::uint32_t>(secret.size())}, report);
+      report_secret(message, message.span_of(secret), report);
       i = static_cast<std::size_t>(secret.data() - text.data()) + secret.size();
       ++found;
     };
@@ -170,8 +170,7 @@ void check_secret_in_credentials(const FieldView& field, Reporter& report) {
   for (std::size_t i = 0; i < field.size(); ++i) {
     const syntax::Credentials credentials = syntax::split_credentials(field.value(i));
     if (credentials.rest.empty()) continue;
-    const auto begin = field.line(i).value.begin + static_cast<std::uint32_t>(credentials.rest.data() - field.value(i).data());
-    const Span place{begin, begin + static_cast<std::uint32_t>(credentials.rest.size())};
+    const Span place = field.message().span_of(credentials.rest);
     if (!credentials.is("Basic")) {
       // Of Digest and its like the parameters stay readable; a response can be tried against passwords.
       if (syntax::is_token68(credentials.rest)) report_secret(field.message(), place, report);
@@ -180,7 +179,7 @@ void check_secret_in_credentials(const FieldView& field, Reporter& report) {
     const auto decoded = syntax::decode_base64(credentials.rest);
     if (!decoded || decoded->find(':') == std::string::npos) continue;
     const std::string hidden = masked(*decoded);
-    if (hidden != *decoded) report.at(place).fix(0, replace(place, syntax::encode_base64(hidden)));
+    if (hidden != *decoded) report.at(place).fix(0, syntax::encode_base64(hidden));
   }
 }
 
@@ -192,9 +191,8 @@ void check_secret_in_cookie(const FieldView& field, Reporter& report) {
       const std::size_t equals = pair.find('=');
       if (equals != std::string_view::npos) {
         const std::string_view value = pair.substr(equals + 1);
-        const auto begin = field.line(i).value.begin + static_cast<std::uint32_t>(value.data() - line.data());
         const bool secret = (names_session(pair.substr(0, equals)) && value.size() >= 8) || is_jwt(value);
-        if (secret) report_secret(field.message(), {begin, begin + static_cast<std::uint32_t>(value.size())}, report);
+        if (secret) report_secret(field.message(), field.message().span_of(value), report);
       }
       // The rest of Set-Cookie is attributes.
       if (sets) break;

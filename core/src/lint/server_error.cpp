@@ -10,11 +10,11 @@ namespace statuslab::lint::checks {
 
 void check_not_implemented_for_general_method(const MessageView& response, Reporter& report) {
   const std::string_view method = response.method();
-  if (method == "GET" || method == "HEAD") report.at(response.anchor()).with("method", method);
+  if (method == "GET" || method == "HEAD") report.at(response).with("method", method);
 }
 
 void check_service_unavailable_without_retry_after(const MessageView& response, Reporter& report) {
-  if (!response.has(FieldId::retry_after)) report.at(response.anchor());
+  if (!response.has(FieldId::retry_after)) report.at(response);
 }
 
 void check_network_authentication_with_challenge(const MessageView& response, Reporter& report) {
@@ -22,32 +22,32 @@ void check_network_authentication_with_challenge(const MessageView& response, Re
     const FieldView field = response.field(id);
     if (field.empty()) continue;
     const FieldLine& line = field.first();
-    report.at(line.visible()).with("field", field.name()).fix(0, remove_lines(field));
+    report.at(line).with("field", field.name()).remove(0, field);
   }
 }
 
-void check_not_extended_obsolete(const MessageView& response, Reporter& report) { report.at(response.anchor()); }
+void check_not_extended_obsolete(const MessageView& response, Reporter& report) { report.at(response); }
 
 void check_not_implemented_for_known_method(const MessageView& response, Reporter& report) {
   constexpr std::array<std::string_view, 4> known{"POST", "PUT", "DELETE", "OPTIONS"};
   const std::string_view method = response.method();
-  if (std::find(known.begin(), known.end(), method) != known.end()) report.at(response.anchor()).with("method", method);
+  if (std::find(known.begin(), known.end(), method) != known.end()) report.at(response).with("method", method);
 }
 
 void check_gateway_error_unattributed(const MessageView& response, Reporter& report) {
   if (response.has(FieldId::via) || response.has(FieldId::proxy_status)) return;
-  report.at(response.anchor()).with("status", response->status);
+  report.at(response).with("status", response->status);
 }
 
 void check_version_refused_in_itself(const MessageView& response, Reporter& report) {
   const MessageView* request = response.request();
   if (request == nullptr || (*request)->version.empty() || (*request)->version_major != response->version_major) return;
-  report.at(response.anchor()).with("version", response.text(response->version));
+  report.at(response).with("version", response.text(response->version));
 }
 
 void check_variant_negotiates_without_negotiation(const MessageView& response, Reporter& report) {
   if (response.request() == nullptr || response.request()->has(FieldId::negotiate)) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_loop_detected_without_depth(const MessageView& response, Reporter& report) {
@@ -58,11 +58,11 @@ void check_loop_detected_without_depth(const MessageView& response, Reporter& re
   constexpr std::array<std::string_view, 5> deep{"COPY", "DELETE", "LOCK", "MOVE", "PROPFIND"};
   const bool is_deep = depth.empty() ? std::find(deep.begin(), deep.end(), response.method()) != deep.end()
                                      : ascii::equals_ignoring_case(depth.value(), "infinity");
-  if (!is_deep) report.at(response.anchor()).with("method", response.method());
+  if (!is_deep) report.at(response).with("method", response.method());
 }
 
 void check_network_authentication_over_https(const MessageView& response, Reporter& report) {
-  if (response.scheme() == Scheme::https) report.at(response.anchor());
+  if (response.scheme() == Scheme::https) report.at(response);
 }
 
 void check_network_authentication_with_form(const MessageView& response, Reporter& report) {

@@ -186,16 +186,16 @@ void check_start_line_missing(const ProblemView& problem, Reporter& report) {
   report.at(message->fields.front().name)
       .with("name", message.text(message->fields.front().name))
       .with("line", line)
-      .fix(0, replace({begin, begin}, std::string(line).append(line_ending(message))));
+      .fix(0, {begin, begin}, std::string(line).append(line_ending(message)));
 }
 
 void check_start_line_whitespace(const ProblemView& problem, Reporter& report) {
   const bool at_end = problem.span.end == problem.message->start_line.end;
-  report.at(problem.span).fix(0, replace(problem.span, at_end ? "" : " "));
+  report.at(problem.span).fix(0, at_end ? "" : " ");
 }
 
 void check_leading_empty_line(const ProblemView& problem, Reporter& report) {
-  report.at(problem.span).fix(0, replace(problem.span, ""));
+  report.at(problem.span).fix(0, "");
 }
 
 void check_whitespace_before_fields(const ProblemView& problem, Reporter& report) {
@@ -206,7 +206,7 @@ void check_whitespace_before_fields(const ProblemView& problem, Reporter& report
   const std::size_t indent = std::min(line.find_first_not_of(" \t"), line.size());
   const bool only_space = line.find_first_not_of(" \t\r\n") == std::string_view::npos;
   const Span space = sub_span(problem.span, 0, indent);
-  report.at(space).fix(0, replace(only_space ? problem.span : space, ""));
+  report.at(space).fix(0, only_space ? problem.span : space, "");
 }
 
 // ---- Version
@@ -215,10 +215,10 @@ void check_version_malformed(const ProblemView& problem, Reporter& report) {
   const MessageView& message = problem.message;
   if (message->version.empty()) return;
   const std::string_view version = message.text(problem.span);
-  Report finding = report.at(problem.span).with("version", version);
+  Report& finding = report.at(problem.span).with("version", version);
   const std::string right = upper(version);
   if (right != version && (right == "HTTP/1.1" || right == "HTTP/1.0" || right == "HTTP/2" || right == "HTTP/3"))
-    finding.with("right", right).fix(0, replace(problem.span, right));
+    finding.with("right", right).fix(0, problem.span, right);
 }
 
 void check_version_missing(const ProblemView& problem, Reporter& report) {
@@ -226,7 +226,7 @@ void check_version_missing(const ProblemView& problem, Reporter& report) {
   if (!message->version.empty() || message->method.empty()) return;
   const Span last = message->target.empty() ? message->method : message->target;
   const std::string_view text = message->target.empty() ? " / HTTP/1.1" : " HTTP/1.1";
-  report.at(last).fix(0, replace({last.end, message->start_line.end}, text));
+  report.at(last).fix(0, {last.end, message->start_line.end}, text);
 }
 
 void check_version_unknown(const MessageView& message, Reporter& report) {
@@ -236,7 +236,7 @@ void check_version_unknown(const MessageView& message, Reporter& report) {
   if (std::find(published.begin(), published.end(), version) != published.end()) return;
   report.at(message->version)
       .with("version", message.text(message->version))
-      .fix(0, replace(message->version, "HTTP/1.1"));
+      .fix(0, "HTTP/1.1");
 }
 
 void check_version_with_minor(const MessageView& message, Reporter& report) {
@@ -247,7 +247,7 @@ void check_version_with_minor(const MessageView& message, Reporter& report) {
   report.at(message->version)
       .with("version", message.text(message->version))
       .with("right", right)
-      .fix(0, replace(message->version, right));
+      .fix(0, right);
 }
 
 void check_response_version_above_request(const ExchangeView& exchange, Reporter& report) {
@@ -316,17 +316,17 @@ void check_status_temporary(const MessageView& response, Reporter& report) {
 void check_reason_separator_missing(const ProblemView& problem, Reporter& report) {
   const MessageView& response = problem.message;
   const std::uint32_t end = problem.span.end;
-  Report finding = report.at(problem.span).with("code", response->status);
-  finding.fix(0, replace({end, end}, " "));
+  Report& finding = report.at(problem.span).with("code", response->status);
+  finding.fix(0, {end, end}, " ");
   if (const StatusInfo* row = registered(response->status))
-    finding.with("phrase", row->phrase).fix(1, replace({end, end}, " " + std::string(row->phrase)));
+    finding.with("phrase", row->phrase).fix(1, {end, end}, " " + std::string(row->phrase));
 }
 
 void check_reason_invalid_byte(const ProblemView& problem, Reporter& report) {
   const std::string_view byte = problem.message.text(problem.span);
   report.at(problem.span)
       .with("byte", percent_encoded(byte, [](char) { return false; }).replace(0, 1, "0x"))
-      .fix(0, replace(problem.span, ""));
+      .fix(0, problem.span, "");
 }
 
 void check_reason_of_another_status(const MessageView& response, Reporter& report) {
@@ -344,8 +344,8 @@ void check_reason_of_another_status(const MessageView& response, Reporter& repor
       .with("reason", reason)
       .with("other", other->code)
       .with("phrase", own->phrase)
-      .fix(0, replace(reason_span(response), own->phrase))
-      .fix(1, replace(response->status_code, code));
+      .fix(0, own->phrase)
+      .fix(1, response->status_code, code);
 }
 
 void check_reason_differs_from_registry(const MessageView& response, Reporter& report) {
@@ -356,7 +356,7 @@ void check_reason_differs_from_registry(const MessageView& response, Reporter& r
       .with("code", response->status)
       .with("reason", reason)
       .with("phrase", phrase)
-      .fix(0, replace(reason_span(response), phrase));
+      .fix(0, phrase);
 }
 
 void check_reason_in_http2(const MessageView& response, Reporter& report) {
@@ -364,7 +364,7 @@ void check_reason_in_http2(const MessageView& response, Reporter& report) {
   report.at(reason_span(response))
       .with("version", response.text(response->version))
       .with("reason", response.text(reason_span(response)))
-      .fix(0, replace(response->reason, ""));
+      .fix(0, response->reason, "");
 }
 
 // ---- Method
@@ -377,7 +377,7 @@ void check_method_lowercase(const MessageView& request, Reporter& report) {
   const std::string_view method = request.method();
   const std::string right = upper(method);
   if (find_method(method) != nullptr || find_method(right) == nullptr) return;
-  report.at(request->method).with("method", method).with("right", right).fix(0, replace(request->method, right));
+  report.at(request->method).with("method", method).with("right", right).fix(0, right);
 }
 
 void check_method_unregistered(const MessageView& request, Reporter& report) {
@@ -396,7 +396,7 @@ void check_target_invalid(const ProblemView& problem, Reporter& report) {
   report
       .at(sub_span(problem.span, static_cast<std::size_t>(first - text.begin()),
                    static_cast<std::size_t>(last - first)))
-      .fix(0, replace(problem.span, percent_encoded(text, is_visible_ascii)));
+      .fix(0, problem.span, percent_encoded(text, is_visible_ascii));
 }
 
 void check_target_character(const MessageView& request, Reporter& report) {
@@ -407,7 +407,7 @@ void check_target_character(const MessageView& request, Reporter& report) {
   const Span span = sub_span(request->target, static_cast<std::size_t>(odd - text.begin()), 1);
   report.at(span)
       .with("character", request.text(span))
-      .fix(0, replace(request->target, percent_encoded(text, is_target_character)));
+      .fix(0, request->target, percent_encoded(text, is_target_character));
 }
 
 void check_target_percent_encoding(const MessageView& request, Reporter& report) {
@@ -428,28 +428,28 @@ void check_target_fragment(const MessageView& request, Reporter& report) {
   const std::size_t hash = text.find('#');
   if (hash == std::string_view::npos) return;
   const Span fragment = sub_span(request->target, hash, text.size() - hash);
-  report.at(fragment).with("fragment", request.text(fragment)).fix(0, replace(fragment, ""));
+  report.at(fragment).with("fragment", request.text(fragment)).fix(0, "");
 }
 
 void check_target_asterisk(const MessageView& request, Reporter& report) {
   const std::string_view method = request.method();
   if (target(request) != "*" || method == "OPTIONS" || method == "PRI" || method == "CONNECT") return;
-  report.at(request->target).with("method", method).fix(0, replace(request->target, "/"));
+  report.at(request->target).with("method", method).fix(0, "/");
 }
 
 void check_target_form(const MessageView& request, Reporter& report) {
   const std::string_view text = target(request);
   if (text.empty() || request.method() == "CONNECT" || is_form_of_most_methods(text)) return;
   const std::string right = is_authority_form(text) ? "/" : "/" + std::string(text);
-  report.at(request->target).with("target", text).with("right", right).fix(0, replace(request->target, right));
+  report.at(request->target).with("target", text).with("right", right).fix(0, right);
 }
 
 void check_target_of_connect(const MessageView& request, Reporter& report) {
   const std::string_view text = target(request);
   if (text.empty() || is_authority_form(text)) return;
-  Report finding = report.at(request->target).with("target", text);
+  Report& finding = report.at(request->target).with("target", text);
   if (const std::string right = tunnel_destination(text); !right.empty())
-    finding.with("right", right).fix(0, replace(request->target, right));
+    finding.with("right", right).fix(0, request->target, right);
 }
 
 // ---- Host
@@ -459,9 +459,9 @@ void check_host_missing(const MessageView& request, Reporter& report) {
   std::string_view host = target_authority(request);
   if (host.empty()) host = request.method() == "CONNECT" ? target(request) : std::string_view("example.com");
   const std::uint32_t at = request->fields.empty() ? request->fields_end.begin : request->fields.front().line.begin;
-  Report finding = report.at(request.anchor()).with("host", host);
+  Report& finding = report.at(request).with("host", host);
   if (request->dialect != Dialect::http1 || (request->fields.empty() && !request->head_terminated)) return;
-  finding.fix(0, replace({at, at}, std::string("Host: ").append(host).append(line_ending(request))));
+  finding.fix(0, {at, at}, std::string("Host: ").append(host).append(line_ending(request)));
 }
 
 void check_host_repeated(const FieldView& host, Reporter& report) {
@@ -475,14 +475,14 @@ void check_host_repeated(const FieldView& host, Reporter& report) {
 void check_host_invalid(const FieldView& host, Reporter& report) {
   const std::string_view value = host.value();
   if (value.empty() || syntax::parse_host_port(value)) return;
-  Report finding = report.at(host.value_span()).with("value", value);
+  Report& finding = report.at(host).with("value", value);
   std::string_view right = value;
   if (const auto parts = syntax::parse_uri_with_authority(value))
     right = parts->authority;
   else
     right = right.substr(0, right.find('/'));
   if (right != value && syntax::parse_host_port(right))
-    finding.with("host", right).fix(0, replace(host.value_span(), right));
+    finding.with("host", right).fix(0, host.value_span(), right);
 }
 
 void check_host_differs_from_target(const FieldView& host, Reporter& report) {
@@ -492,10 +492,10 @@ void check_host_differs_from_target(const FieldView& host, Reporter& report) {
   if (ascii::equals_ignoring_case(without_default_port(host.value(), parts->scheme),
                                   without_default_port(parts->authority, parts->scheme)))
     return;
-  report.at(host.value_span())
+  report.at(host)
       .with("value", host.value())
       .with("authority", parts->authority)
-      .fix(0, replace(host.value_span(), parts->authority));
+      .fix(0, parts->authority);
 }
 
 }  // namespace statuslab::lint::checks

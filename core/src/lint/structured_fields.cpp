@@ -115,7 +115,7 @@ std::string converted(const BareItem& item, std::string_view types) {
 
 void report_type(const StructuredView& field, const Mismatch& mismatch, Reporter& report) {
   const Span span = field.place(mismatch.span);
-  Report finding = report.at(span)
+  Report& finding = report.at(span)
                        .with("name", field.name())
                        .with("found", field.text(mismatch.span))
                        .with("expected", mismatch.expected);
@@ -125,7 +125,7 @@ void report_type(const StructuredView& field, const Mismatch& mismatch, Reporter
   if (right.empty()) return;
   // A Dictionary member or parameter without "=" has the Boolean true as its value and stands for itself.
   if (slice(field.text(), mismatch.span) == mismatch.key) return;
-  finding.with("right", right).fix(0, replace(span, right));
+  finding.with("right", right).fix(0, right);
 }
 
 // ---- Signatures
@@ -188,7 +188,7 @@ void check_structured_key_upper_case(const StructuredView& field, Reporter& repo
   std::uint32_t end = error->span.begin;
   while (end < field.text().size() && ascii::is_tchar(field.text()[end])) ++end;
   const Span key{error->span.begin, end};
-  Report finding = report.at(field.place(key)).with("name", field.name()).with("key", field.text(key));
+  Report& finding = report.at(field.place(key)).with("name", field.name()).with("key", field.text(key));
   std::vector<Edit> edits = with_lower_case_keys(field);
   if (!edits.empty()) finding.fix(0, std::move(edits));
 }
@@ -196,13 +196,13 @@ void check_structured_key_upper_case(const StructuredView& field, Reporter& repo
 void check_structured_trailing_comma(const StructuredView& field, Reporter& report) {
   const structured::Error* error = error_of(field);
   if (error == nullptr || error->kind != ErrorKind::trailing_comma) return;
-  Report finding = report.at(field.place(error->span)).with("name", field.name());
+  Report& finding = report.at(field.place(error->span)).with("name", field.name());
   if (field.field().size() > 1) return;
   std::uint32_t begin = error->span.begin;
   while (begin > 0 && ascii::is_space(field.text()[begin - 1])) --begin;
   if (begin == 0) return;
   const Span value = field.field().value_span();
-  finding.fix(0, replace({value.begin + begin, value.end}, ""));
+  finding.fix(0, {value.begin + begin, value.end}, "");
 }
 
 void check_structured_number_too_long(const StructuredView& field, Reporter& report) {
@@ -242,9 +242,9 @@ void check_structured_parameter_unknown(const StructuredView& field, Reporter& r
 void check_structured_key_repeated(const StructuredView& field, Reporter& report) {
   if (field.value().overwritten.empty()) return;
   const Span first = field.value().overwritten.front();
-  Report finding = report.at(field.place(first)).with("name", field.name()).with("key", field.text(first));
+  Report& finding = report.at(field.place(first)).with("name", field.name()).with("key", field.text(first));
   const auto right = structured::serialise(field.value());
-  if (field.field().size() == 1 && right) finding.fix(0, replace(field.field().value_span(), *right));
+  if (field.field().size() == 1 && right) finding.fix(0, field.field().value_span(), *right);
 }
 
 void check_structured_not_canonical(const StructuredView& field, Reporter& report) {
@@ -253,8 +253,7 @@ void check_structured_not_canonical(const StructuredView& field, Reporter& repor
   if (!right || right->empty() || *right == field.text()) return;
   const auto [odd, wanted] = std::mismatch(field.text().begin(), field.text().end(), right->begin(), right->end());
   const auto at = static_cast<std::uint32_t>(odd - field.text().begin());
-  report.at(field.place({at, at})).with("name", field.name()).with("right", *right).fix(
-      0, replace(field.field().value_span(), *right));
+  report.at(field.place({at, at})).with("name", field.name()).with("right", *right).fix(0, field.field().value_span(), *right);
 }
 
 // ---- Single fields
@@ -263,19 +262,19 @@ void check_deprecation_not_a_date(const FieldView& field, Reporter& report) {
   const structured::Parsed parsed = structured::parse(field.value(), FieldType::item);
   if (!parsed.error && parsed.value.members[0].value.type == ItemType::date) return;
   if (is_blank(field.value())) return;
-  Report finding = report.at(field.value_span()).with("value", field.value());
+  Report& finding = report.at(field).with("value", field.value());
   std::optional<std::int64_t> seconds;
   if (const auto date = syntax::parse_http_date_of_any_weekday(field.value())) seconds = date->seconds;
   if (!seconds) seconds = syntax::parse_foreign_date(field.value());
   if (!seconds && !parsed.error && parsed.value.members[0].value.type == ItemType::integer)
     seconds = parsed.value.members[0].value.number;
-  if (seconds) finding.fix(0, replace(field.value_span(), "@" + std::to_string(*seconds)));
+  if (seconds) finding.fix(0, field.value_span(), "@" + std::to_string(*seconds));
 }
 
 void check_deprecation_announced(const FieldView& field, Reporter& report) {
   const auto deprecated = deprecation_of(field.message());
   if (!deprecated || *deprecated < 0 || *deprecated > last_second_of_9999) return;
-  report.at(field.value_span()).with("date", syntax::format_http_date(*deprecated));
+  report.at(field).with("date", syntax::format_http_date(*deprecated));
 }
 
 void check_deprecation_without_link(const FieldView& field, Reporter& report) {
@@ -287,7 +286,7 @@ void check_sunset_before_deprecation(const FieldView& sunset, Reporter& report) 
   const auto deprecated = deprecation_of(sunset.message());
   const auto gone = syntax::parse_http_date(sunset.value());
   if (!deprecated || !gone || gone->seconds >= *deprecated || *deprecated > last_second_of_9999) return;
-  report.at(sunset.value_span())
+  report.at(sunset)
       .with("sunset", sunset.value())
       .with("deprecation", syntax::format_http_date(*deprecated));
 }
@@ -298,7 +297,7 @@ void check_sunset_past(const FieldView& sunset, Reporter& report) {
   if (date.empty() || status == 404 || status == 410) return;
   const auto gone = syntax::parse_http_date(sunset.value());
   const auto sent = syntax::parse_http_date(date.value());
-  if (gone && sent && gone->seconds < sent->seconds) report.at(sunset.value_span()).with("value", sunset.value());
+  if (gone && sent && gone->seconds < sent->seconds) report.at(sunset).with("value", sunset.value());
 }
 
 void check_sunset_without_link(const FieldView& sunset, Reporter& report) {
@@ -378,8 +377,7 @@ void check_dictionary_id_too_long(const FieldView& field, Reporter& report) {
 
 void check_available_dictionary_without_encoding(const FieldView& field, Reporter& report) {
   const FieldView encoding = field.message().field(FieldId::accept_encoding);
-  for (const Span member : encoding.members()) {
-    const std::string_view coding = field.message().text(member);
+  for (const std::string_view coding : encoding.members()) {
     if (coding.starts_with("dcb") || coding.starts_with("dcz") || coding.starts_with('*')) return;
   }
   report.at(field.first().name);
@@ -408,12 +406,11 @@ namespace {
 // Calls `use` with each metric of the field, its place and its parameters, where the grammar is kept.
 template <class Use>
 void for_each_metric(const FieldView& field, Use use) {
-  for (const Span span : field.members()) {
-    const std::string_view text = field.message().text(span);
+  for (const std::string_view text : field.members()) {
     const std::size_t semicolon = std::min(text.find(';'), text.size());
     const auto parameters = syntax::parse_parameters(text.substr(semicolon));
     const std::string_view name = ascii::trim(text.substr(0, semicolon));
-    if (parameters && syntax::is_token(name)) use(span, name, *parameters);
+    if (parameters && syntax::is_token(name)) use(text, name, *parameters);
   }
 }
 
@@ -427,28 +424,25 @@ const syntax::Parameter* find(const std::vector<syntax::Parameter>& parameters, 
 }  // namespace
 
 void check_server_timing_duration_not_a_number(const FieldView& field, Reporter& report) {
-  for_each_metric(field, [&](Span span, std::string_view name, const std::vector<syntax::Parameter>& parameters) {
+  for_each_metric(field, [&](std::string_view, std::string_view name, const std::vector<syntax::Parameter>& parameters) {
     const syntax::Parameter* duration = find(parameters, "dur");
     if (duration == nullptr) return;
     const std::string value = syntax::unquoted(duration->value);
     const std::string_view number = std::string_view(value).substr(value.starts_with('-') ? 1 : 0);
     if (!number.empty() && syntax::length_that_fits(number, "number") == number.size()) return;
-    const auto at = static_cast<std::uint32_t>(duration->value.data() - field.message().text(span).data());
-    report.at({span.begin + at, span.begin + at + static_cast<std::uint32_t>(duration->value.size())})
-        .with("metric", name)
-        .with("value", duration->value);
+    report.at(duration->value).with("metric", name).with("value", duration->value);
   });
 }
 
 void check_server_timing_without_duration(const FieldView& field, Reporter& report) {
-  for_each_metric(field, [&](Span span, std::string_view name, const std::vector<syntax::Parameter>& parameters) {
-    if (find(parameters, "dur") == nullptr) report.at(span).with("metric", name);
+  for_each_metric(field, [&](std::string_view metric, std::string_view name, const std::vector<syntax::Parameter>& parameters) {
+    if (find(parameters, "dur") == nullptr) report.at(metric).with("metric", name);
   });
 }
 
 void check_server_timing_without_description(const FieldView& field, Reporter& report) {
-  for_each_metric(field, [&](Span span, std::string_view name, const std::vector<syntax::Parameter>& parameters) {
-    if (find(parameters, "desc") == nullptr) report.at(span).with("metric", name);
+  for_each_metric(field, [&](std::string_view metric, std::string_view name, const std::vector<syntax::Parameter>& parameters) {
+    if (find(parameters, "desc") == nullptr) report.at(metric).with("metric", name);
   });
 }
 

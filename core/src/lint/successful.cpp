@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/ascii.h"
+#include "base/similar.h"
 #include "checks/successful.h"
 #include "lint/reporter.h"
 #include "syntax/rfc3986.h"
@@ -16,10 +17,6 @@ namespace {
 using syntax::ByteRange;
 using syntax::ContentRange;
 using syntax::RangesSpecifier;
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 // --- media types -------------------------------------------------------------------------------------------------
 
@@ -168,12 +165,12 @@ void for_each_part(std::string_view content, std::string_view boundary, Found fo
 
 void check_created_without_location(const MessageView& response, Reporter& report) {
   if (response.method() != "POST" || response.has(FieldId::location)) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_created_at_target(const MessageView& response, Reporter& report) {
   if (response.request() != nullptr || response.has(FieldId::location)) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_created_location_fragment(const MessageView& response, Reporter& report) {
@@ -183,23 +180,23 @@ void check_created_location_fragment(const MessageView& response, Reporter& repo
   if (hash == std::string_view::npos) return;
   const Span value = location.value_span();
   const Span fragment{value.begin + static_cast<std::uint32_t>(hash), value.end};
-  report.at(fragment).with("fragment", response.text(fragment)).fix(0, replace(fragment, ""));
+  report.at(fragment).with("fragment", response.text(fragment)).fix(0, "");
 }
 
 void check_created_by_safe_method(const MessageView& response, Reporter& report) {
-  if (!is_one_of(response.method(), {"GET", "HEAD", "OPTIONS", "TRACE"})) return;
-  report.at(response.anchor()).with("method", response.method());
+  if (!is_exactly_one_of(response.method(), {"GET", "HEAD", "OPTIONS", "TRACE"})) return;
+  report.at(response).with("method", response.method());
 }
 
 void check_created_by_delete(const MessageView& response, Reporter& report) {
   if (response.method() != "DELETE") return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_accepted_without_pointer(const MessageView& response, Reporter& report) {
   if (!response.complete() || response.content_size() != 0 || response.method() == "HEAD") return;
   if (response.has(FieldId::location) || response.has(FieldId::link) || response.has(FieldId::content_location)) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 // --- 204, 205 ----------------------------------------------------------------------------------------------------
@@ -207,13 +204,13 @@ void check_accepted_without_pointer(const MessageView& response, Reporter& repor
 void check_content_length_in_204(const MessageView& response, Reporter& report) {
   const FieldView field = response.field(FieldId::content_length);
   if (field.empty()) return;
-  report.at(field.first().visible()).with("value", field.value()).fix(0, remove_lines(field));
+  report.at(field.first()).with("value", field.value()).remove(0, field);
 }
 
 void check_content_type_in_204(const MessageView& response, Reporter& report) {
   const FieldView field = response.field(FieldId::content_type);
   if (field.empty()) return;
-  report.at(field.first().visible()).with("type", field.value()).fix(0, remove_lines(field));
+  report.at(field.first()).with("type", field.value()).remove(0, field);
 }
 
 void check_content_in_205(const MessageView& response, Reporter& report) {
@@ -227,7 +224,7 @@ void check_content_in_205(const MessageView& response, Reporter& report) {
   // Only the head is there, and it announces content.
   const FieldView length = response.field(FieldId::content_length);
   if (response->framing != Framing::content_length || response->content_length == 0 || length.empty()) return;
-  report.at(length.value_span())
+  report.at(length)
       .with("size", response->content_length)
       .fix(0, set_field(response, FieldId::content_length, "0"));
 }
@@ -236,16 +233,16 @@ void check_reset_content_without_zero_length(const MessageView& response, Report
   if (!response->is_http1() || !response->head_terminated || response.content_size() > 0) return;
   if (response.has(FieldId::content_length) || response.has(FieldId::transfer_encoding)) return;
   if (response.method() == "HEAD" || response.method() == "CONNECT") return;
-  for (const Span option : response.field(FieldId::connection).members())
-    if (ascii::equals_ignoring_case(response.text(option), "close")) return;
-  report.at(response.anchor()).fix(0, add_field(response, "Content-Length", "0"));
+  for (const std::string_view option : response.field(FieldId::connection).members())
+    if (ascii::equals_ignoring_case(option, "close")) return;
+  report.at(response).fix(0, add_field(response, "Content-Length", "0"));
 }
 
 // --- 206: what is enclosed ---------------------------------------------------------------------------------------
 
 void check_partial_content_without_content_range(const MessageView& response, Reporter& report) {
   if (response.has(FieldId::content_range) || is_byteranges(response)) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_partial_content_range_syntax(const MessageView& response, Reporter& report) {
@@ -262,14 +259,14 @@ void check_partial_content_range_syntax(const MessageView& response, Reporter& r
 void check_partial_content_range_unsatisfied(const MessageView& response, Reporter& report) {
   const auto range = content_range(response);
   if (!range || !range->is_unsatisfied() || is_byteranges(response)) return;
-  report.at(response.field(FieldId::content_range).value_span())
+  report.at(response.field(FieldId::content_range))
       .with("value", response.field(FieldId::content_range).value());
 }
 
 void check_partial_content_range_invalid(const MessageView& response, Reporter& report) {
   const auto range = content_range(response);
   if (!range || range->is_valid() || is_byteranges(response)) return;
-  report.at(response.field(FieldId::content_range).value_span())
+  report.at(response.field(FieldId::content_range))
       .with("value", response.field(FieldId::content_range).value());
 }
 
@@ -285,12 +282,12 @@ void check_partial_content_length_mismatch(const MessageView& response, Reporter
 void check_multipart_byteranges_with_content_range(const MessageView& response, Reporter& report) {
   const FieldView field = response.field(FieldId::content_range);
   if (field.empty() || !is_byteranges(response)) return;
-  report.at(field.first().visible()).with("value", field.value()).fix(0, remove_lines(field));
+  report.at(field.first()).with("value", field.value()).remove(0, field);
 }
 
 void check_multipart_byteranges_without_boundary(const MessageView& response, Reporter& report) {
   if (!is_byteranges(response) || !boundary_of(response).empty()) return;
-  report.at(response.field(FieldId::content_type).value_span());
+  report.at(response.field(FieldId::content_type));
 }
 
 void check_multipart_byteranges_part_without_content_range(const MessageView& response, Reporter& report) {
@@ -332,7 +329,7 @@ void check_multipart_byteranges_part_range_invalid(const MessageView& response, 
       return;
     const auto range = syntax::parse_content_range(value);
     if (range && range->is_valid() && !range->is_unsatisfied()) return;
-    report.at(response.span_of(value)).with("value", value);
+    report.at(value).with("value", value);
   });
 }
 
@@ -351,21 +348,21 @@ void check_multipart_byteranges_part_without_content_type(const MessageView& res
 void check_partial_content_with_accept_ranges_none(const MessageView& response, Reporter& report) {
   const FieldView field = response.field(FieldId::accept_ranges);
   if (field.size() != 1 || !ascii::equals_ignoring_case(field.value(), "none")) return;
-  report.at(field.value_span());
+  report.at(field);
 }
 
 // --- 206: what was asked for -------------------------------------------------------------------------------------
 
 void check_partial_content_without_range_request(const MessageView& response, Reporter& report) {
   if (response.method() != "GET" || response.request()->has(FieldId::range)) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_partial_content_to_other_method(const MessageView& response, Reporter& report) {
   const MethodInfo* method = find_method(response.method());
   // RFC 10008 leaves ranges of QUERY results open, and so does this.
-  if (method == nullptr || is_one_of(method->name, {"GET", "QUERY"})) return;
-  report.at(response.anchor()).with("method", method->name);
+  if (method == nullptr || is_exactly_one_of(method->name, {"GET", "QUERY"})) return;
+  report.at(response).with("method", method->name);
 }
 
 void check_partial_content_unit_mismatch(const MessageView& response, Reporter& report) {
@@ -384,7 +381,7 @@ void check_partial_content_beyond_request(const MessageView& response, Reporter&
   if (!range || !requested || is_byteranges(response) || !ascii::equals_ignoring_case(requested->unit, "bytes")) return;
   const auto bounds = bounds_of(*requested, range->complete_length);
   if (!bounds || (*range->first >= bounds->first && *range->last <= bounds->last)) return;
-  report.at(response.field(FieldId::content_range).value_span())
+  report.at(response.field(FieldId::content_range))
       .with("value", response.field(FieldId::content_range).value())
       .with("requested", response.request()->field(FieldId::range).value());
 }
@@ -399,7 +396,7 @@ void check_partial_content_if_range_mismatch(const MessageView& response, Report
   // Two strong entity tags, or two dates, that are the same text; "W/" on one side makes two texts.
   if (validator.size() != 1 || validator.value() == if_range.value()) return;
   if (is_tag ? !syntax::is_entity_tag(validator.value()) : !syntax::parse_http_date(validator.value())) return;
-  report.at(validator.value_span()).with("validator", validator.value()).with("requested", if_range.value());
+  report.at(validator).with("validator", validator.value()).with("requested", if_range.value());
 }
 
 void check_multipart_byteranges_for_single_range(const MessageView& response, Reporter& report) {
@@ -413,10 +410,10 @@ void check_multipart_byteranges_for_single_range(const MessageView& response, Re
 void check_content_range_in_other_status(const FieldView& field, Reporter& report) {
   const MessageView& response = field.message();
   if (field.in_trailer() || response->status == 206 || response->status == 416 || response->status / 100 == 1) return;
-  report.at(field.first().visible())
+  report.at(field.first())
       .with("value", field.value())
       .with("status", response->status)
-      .fix(0, remove_lines(field));
+      .remove(0, field);
 }
 
 // --- 207, 208, 226 -----------------------------------------------------------------------------------------------
@@ -424,7 +421,7 @@ void check_content_range_in_other_status(const FieldView& field, Reporter& repor
 namespace {
 
 bool is_webdav(std::string_view method) {
-  return is_one_of(method, {"PROPFIND", "PROPPATCH", "COPY", "MOVE", "LOCK", "UNLOCK", "MKCOL", "REPORT"});
+  return is_exactly_one_of(method, {"PROPFIND", "PROPPATCH", "COPY", "MOVE", "LOCK", "UNLOCK", "MKCOL", "REPORT"});
 }
 
 }  // namespace
@@ -432,7 +429,7 @@ bool is_webdav(std::string_view method) {
 void check_multi_status_not_xml(const MessageView& response, Reporter& report) {
   if (!is_webdav(response.method()) || is_xml(essence(response))) return;
   if (!response.has(FieldId::content_type)) return;
-  report.at(response.field(FieldId::content_type).value_span())
+  report.at(response.field(FieldId::content_type))
       .with("type", essence(response))
       .with("method", response.method());
 }
@@ -440,7 +437,7 @@ void check_multi_status_not_xml(const MessageView& response, Reporter& report) {
 void check_multi_status_in_other_format(const MessageView& response, Reporter& report) {
   const FieldView type = response.field(FieldId::content_type);
   if (type.empty() || is_webdav(response.method()) || is_xml(essence(response))) return;
-  report.at(type.value_span()).with("type", essence(response));
+  report.at(type).with("type", essence(response));
 }
 
 void check_multi_status_without_multistatus(const MessageView& response, Reporter& report) {
@@ -452,19 +449,19 @@ void check_multi_status_without_multistatus(const MessageView& response, Reporte
   report.at(response->content);
 }
 
-void check_already_reported_on_its_own(const MessageView& response, Reporter& report) { report.at(response.anchor()); }
+void check_already_reported_on_its_own(const MessageView& response, Reporter& report) { report.at(response); }
 
 void check_im_used_without_im(const MessageView& response, Reporter& report) {
-  if (!response.has(FieldId::im)) report.at(response.anchor());
+  if (!response.has(FieldId::im)) report.at(response);
 }
 
 void check_im_used_without_etag(const MessageView& response, Reporter& report) {
-  if (!response.has(FieldId::etag)) report.at(response.anchor());
+  if (!response.has(FieldId::etag)) report.at(response);
 }
 
 void check_im_used_without_a_im(const MessageView& response, Reporter& report) {
   if (response.request() == nullptr || response.request()->has(FieldId::a_im)) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 // --- what the method makes of a success ---------------------------------------------------------------------------
@@ -544,11 +541,11 @@ void check_created_elsewhere_by_put(const ExchangeView& exchange, Reporter& repo
   if (!target || location.value().empty()) return;
   const syntax::HttpUri created = syntax::resolve(syntax::split_uri_reference(location.value()), *target);
   if (created.path == target->path && created.query == target->query) return;
-  report.at(location.value_span()).with("location", location.value());
+  report.at(location).with("location", location.value());
 }
 
 void check_created_without_validator(const MessageView& response, Reporter& report) {
-  if (response.content_size() > 0 && !has_validator(response)) report.at(response.anchor());
+  if (response.content_size() > 0 && !has_validator(response)) report.at(response);
 }
 
 void check_ok_without_content(const ExchangeView& exchange, Reporter& report) {
@@ -556,7 +553,7 @@ void check_ok_without_content(const ExchangeView& exchange, Reporter& report) {
   if (exchange.request.method() != "GET" || response->status != 200 || !response.complete()) return;
   const FieldView length = response.field(FieldId::content_length);
   const bool says_zero = length.size() == 1 && syntax::parse_decimal(length.value()) == 0;
-  if (says_zero && !response.has(FieldId::transfer_encoding) && response->excess.empty()) report.at(response.anchor());
+  if (says_zero && !response.has(FieldId::transfer_encoding) && response->excess.empty()) report.at(response);
 }
 
 void check_ok_without_validator(const ExchangeView& exchange, Reporter& report) {
@@ -565,7 +562,7 @@ void check_ok_without_validator(const ExchangeView& exchange, Reporter& report) 
   // Nobody is going to ask again for what may not be stored; a stream has no state to name.
   if (response.field(FieldId::cache_control).lists("no-store") || response.content_size() == 0) return;
   if (ascii::equals_ignoring_case(essence(response), "text/event-stream")) return;
-  report.at(response.anchor());
+  report.at(response);
 }
 
 void check_put_validator_with_other_content(const ExchangeView& exchange, Reporter& report) {
@@ -579,17 +576,17 @@ void check_put_validator_with_other_content(const ExchangeView& exchange, Report
   const FieldView etag = response.field(FieldId::etag);
   const FieldView validator = etag.empty() ? response.field(FieldId::last_modified) : etag;
   if (validator.empty()) return;
-  report.at(validator.first().visible()).with("field", validator.name()).fix(0, remove_lines(validator));
+  report.at(validator.first()).with("field", validator.name()).remove(0, validator);
 }
 
 void check_multi_status_all_failed(const MessageView& response, Reporter& report) {
   // DELETE, COPY and MOVE list nothing but what failed (RFC 4918 section 9.6.1).
-  if (!is_one_of(response.method(), {"PROPFIND", "PROPPATCH", "REPORT", "SEARCH"})) return;
+  if (!is_exactly_one_of(response.method(), {"PROPFIND", "PROPPATCH", "REPORT", "SEARCH"})) return;
   if (!is_xml(essence(response)) || !response.complete() || response->framing == Framing::chunked) return;
   const std::vector<std::string_view> statuses = inner_statuses(response.text(response->content));
   if (statuses.empty() || (statuses[0].front() != '4' && statuses[0].front() != '5')) return;
   if (std::any_of(statuses.begin(), statuses.end(), [&](std::string_view s) { return s != statuses[0]; })) return;
-  report.at(response.anchor()).with("status", statuses[0]);
+  report.at(response).with("status", statuses[0]);
 }
 
 void check_multipart_byteranges_part_length(const MessageView& response, Reporter& report) {
@@ -616,7 +613,7 @@ void check_multipart_byteranges_out_of_order(const MessageView& response, Report
     in_order = in_order && is_part(requested->specs[i]);
   }
   if (!in_order)
-    report.at(response.anchor()).with("requested", response.request()->field(FieldId::range).value());
+    report.at(response).with("requested", response.request()->field(FieldId::range).value());
 }
 
 }  // namespace statuslab::lint::checks

@@ -1,3 +1,4 @@
+#include "base/similar.h"
 #include "lint/transfer_coding.h"
 
 #include <algorithm>
@@ -12,12 +13,10 @@ namespace statuslab::lint {
 
 std::vector<TransferCoding> transfer_codings(const MessageView& message) {
   std::vector<TransferCoding> codings;
-  for (const Span member : message.field(FieldId::transfer_encoding).members()) {
+  for (const std::string_view member : message.field(FieldId::transfer_encoding).members()) {
     if (member.empty()) continue;
-    const std::string_view text = message.text(member);
-    const std::string_view name = ascii::trim(text.substr(0, text.find(';')));
-    const auto end = member.begin + static_cast<std::uint32_t>(name.size());
-    codings.push_back({name, {member.begin, end}, {end, member.end}});
+    const std::string_view name = ascii::trim(member.substr(0, member.find(';')));
+    codings.push_back({member, name, member.substr(name.size())});
   }
   return codings;
 }
@@ -28,8 +27,7 @@ bool is_identity(const TransferCoding& coding) { return ascii::equals_ignoring_c
 
 bool is_compression(const TransferCoding& coding) {
   constexpr std::array<std::string_view, 5> names{"gzip", "deflate", "compress", "x-gzip", "x-compress"};
-  return std::any_of(names.begin(), names.end(),
-                     [&](std::string_view name) { return ascii::equals_ignoring_case(coding.name, name); });
+  return is_one_of(coding.name, names);
 }
 
 Span bytes_of_two_messages(const FieldView& content_length) {
@@ -47,7 +45,7 @@ std::vector<Edit> set_transfer_codings(const MessageView& message, const std::ve
   std::string value;
   for (const TransferCoding& coding : codings) {
     if (!value.empty()) value += ", ";
-    value.append(message.text({coding.name_span.begin, coding.parameters.end}));
+    value.append(coding.whole);
   }
   return set_field(message, FieldId::transfer_encoding, value);
 }

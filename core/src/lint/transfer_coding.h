@@ -10,9 +10,9 @@ namespace statuslab::lint {
 
 // transfer-coding = token *( OWS ";" OWS transfer-parameter )
 struct TransferCoding {
-  std::string_view name;  // as written; it borrows from the message's text
-  Span name_span;
-  Span parameters;  // from after the name to the end of the member
+  std::string_view whole;  // as written; all borrow from the message's text
+  std::string_view name;
+  std::string_view parameters;  // from after the name to the end
 };
 
 // Of all Transfer-Encoding lines of the header section, without empty list members.

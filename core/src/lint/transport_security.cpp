@@ -76,14 +76,13 @@ void check_hsts_syntax(const FieldView& field, Reporter& report) {
   const std::string_view value = field.value();
   const std::string_view fault = syntax::parse_hsts(value).fault;
   if (fault.empty()) return;
-  const MessageView& message = field.message();
-  Report finding = report.at(message.span_of(fault));
+  Report& finding = report.at(fault);
   finding.with("part", fault);
   std::string right(value);
   std::replace(right.begin(), right.end(), ',', ';');
   const syntax::HstsPolicy repaired = syntax::parse_hsts(right);
   if (repaired.fault.empty() && find(repaired.directives, "max-age") != nullptr)
-    finding.fix(0, replace(field.value_span(), right));
+    finding.fix(0, field.value_span(), right);
 }
 
 void check_hsts_max_age_missing(const FieldView& field, Reporter& report) {
@@ -94,39 +93,38 @@ void check_hsts_max_age_missing(const FieldView& field, Reporter& report) {
   const Span value = field.value_span();
   const std::string_view separator = policy.directives.empty() ? "" : "; ";
   report.at(value.empty() ? field.first().name : value)
-      .fix(0, replace({value.begin, value.begin}, "max-age=31536000" + std::string(separator)));
+      .fix(0, {value.begin, value.begin}, "max-age=31536000" + std::string(separator));
 }
 
 void check_hsts_max_age_value(const FieldView& field, Reporter& report) {
   const auto& directives = directives_of(field);
   const syntax::HstsDirective* const directive = find(directives, "max-age");
   if (directive == nullptr || (directive->value && syntax::parse_hsts_max_age(*directive->value))) return;
-  report.at(field.message().span_of(directive->whole)).with("directive", directive->whole);
+  report.at(directive->whole).with("directive", directive->whole);
 }
 
 void check_hsts_max_age_zero(const FieldView& field, Reporter& report) {
   const auto& directives = directives_of(field);
   if (max_age_of(directives) != 0U) return;
-  report.at(field.message().span_of(find(directives, "max-age")->whole));
+  report.at(find(directives, "max-age")->whole);
 }
 
 void check_hsts_subdomains_without_effect(const FieldView& field, Reporter& report) {
   const auto& directives = directives_of(field);
   const syntax::HstsDirective* const directive = find(directives, "includeSubDomains");
   if (max_age_of(directives) != 0U || directive == nullptr) return;
-  report.at(field.message().span_of(directive->whole)).fix(0, remove_directive(field, directive->whole));
+  report.at(directive->whole).fix(0, remove_directive(field, directive->whole));
 }
 
 void check_hsts_max_age_short(const FieldView& field, Reporter& report) {
   const auto& directives = directives_of(field);
   const auto seconds = max_age_of(directives);
   if (!seconds || *seconds == 0 || *seconds >= a_year || find(directives, "preload") != nullptr) return;
-  const MessageView& message = field.message();
   const std::string_view value = *find(directives, "max-age")->value;
-  report.at(message.span_of(value))
+  report.at(value)
       .with("seconds", *seconds)
       .with("days", *seconds / 86'400)
-      .fix(0, replace(message.span_of(value), "31536000"));
+      .fix(0, "31536000");
 }
 
 void check_hsts_directive_repeated(const FieldView& field, Reporter& report) {
@@ -134,7 +132,7 @@ void check_hsts_directive_repeated(const FieldView& field, Reporter& report) {
   for (std::size_t i = 1; i < directives.size(); ++i) {
     const syntax::HstsDirective* const first = find(directives, directives[i].name);
     if (first == &directives[i]) continue;
-    report.at(field.message().span_of(directives[i].whole))
+    report.at(directives[i].whole)
         .with("name", directives[i].name)
         .fix(ascii::equals_ignoring_case(first->whole, directives[i].whole) ? 0 : 1,
              remove_directive(field, directives[i].whole));
@@ -148,7 +146,7 @@ void check_hsts_directive_with_value(const FieldView& field, Reporter& report) {
                            ascii::equals_ignoring_case(directive.name, "preload");
     if (!valueless || !directive.value) continue;
     const Span whole = field.message().span_of(directive.whole);
-    report.at(whole).with("name", directive.name).with("value", *directive.value).fix(0, replace(whole, directive.name));
+    report.at(whole).with("name", directive.name).with("value", *directive.value).fix(0, directive.name);
   }
 }
 
@@ -157,14 +155,14 @@ void check_hsts_directive_misspelt(const FieldView& field, Reporter& report) {
     const std::string_view right = meant(directive.name, known_directives);
     if (right.empty()) continue;
     const Span name = field.message().span_of(directive.name);
-    report.at(name).with("name", directive.name).with("right", right).fix(0, replace(name, right));
+    report.at(name).with("name", directive.name).with("right", right).fix(0, right);
   }
 }
 
 void check_hsts_directive_unknown(const FieldView& field, Reporter& report) {
   for (const syntax::HstsDirective& directive : directives_of(field)) {
     if (is_one_of(directive.name, known_directives) || !meant(directive.name, known_directives).empty()) continue;
-    report.at(field.message().span_of(directive.whole))
+    report.at(directive.whole)
         .with("name", directive.name)
         .fix(0, remove_directive(field, directive.whole));
   }
@@ -172,13 +170,13 @@ void check_hsts_directive_unknown(const FieldView& field, Reporter& report) {
 
 void check_hsts_over_http(const FieldView& field, Reporter& report) {
   if (field.message().scheme() != Scheme::http) return;
-  report.at(field.first().name).fix(0, remove_lines(field));
+  report.at(field.first().name).remove(0, field);
 }
 
 void check_hsts_on_ip_address(const FieldView& field, Reporter& report) {
   const std::string_view host = host_asked(field.message());
   if (!is_ip_address(host) || field.message().scheme() == Scheme::http) return;
-  report.at(field.first().name).with("host", host).fix(0, remove_lines(field));
+  report.at(field.first().name).with("host", host).remove(0, field);
 }
 
 void check_hsts_empty_directive(const FieldView& field, Reporter& report) {
@@ -189,7 +187,7 @@ void check_hsts_empty_directive(const FieldView& field, Reporter& report) {
     if (!right.empty()) right += "; ";
     right += directive.whole;
   }
-  report.at(field.value_span()).fix(0, replace(field.value_span(), right));
+  report.at(field).fix(0, right);
 }
 
 void check_hsts_preload_unsuitable(const FieldView& field, Reporter& report) {
@@ -219,7 +217,7 @@ void check_hsts_missing_on_redirect(const MessageView& response, Reporter& repor
   if (!target || !ascii::equals_ignoring_case(target->scheme, "https")) return;
   const std::string_view other = syntax::host_of(target->authority);
   if (other.size() != host.size() + 4 || !ascii::equals_ignoring_case(other, "www." + std::string(host))) return;
-  report.at(response.anchor())
+  report.at(response)
       .with("host", host)
       .with("other", other)
       .fix(0, add_field(response, "Strict-Transport-Security", "max-age=31536000"));
@@ -235,7 +233,7 @@ void report_in_force(const FieldView& field, bool for_subdomains, Reporter& repo
   if (!seconds || *seconds == 0 || field.message().scheme() == Scheme::http) return;
   if (is_ip_address(host_asked(field.message()))) return;
   if ((find(directives, "includeSubDomains") != nullptr) == for_subdomains)
-    report.at(field.first().visible()).with("days", *seconds / 86'400);
+    report.at(field.first()).with("days", *seconds / 86'400);
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ std::string_view unquoted(std::string_view value) {
   return value.size() >= 2 && value.front() == '"' ? value.substr(1, value.size() - 2) : value;
 }
 
-Report at_fault(const ContentView& content, const XmlText& xml, Reporter& report) {
+Report& at_fault(const ContentView& content, const XmlText& xml, Reporter& report) {
   return report.at(content.span(xml.begin, xml.end));
 }
 
@@ -71,7 +71,7 @@ void check_xml_unescaped(const ContentView& content, Reporter& report) {
 void check_xml_entity_unknown(const ContentView& content, Reporter& report) {
   const XmlText& xml = content.xml();
   if (!is_readable(content) || xml.fault != XmlFault::entity) return;
-  Report finding = at_fault(content, xml, report);
+  Report& finding = at_fault(content, xml, report);
   finding.with("found", found(content, xml));
   if (found(content, xml) == "&nbsp;") finding.fix(0, content.edit(xml.begin, xml.end, "&#160;"));
 }
@@ -79,7 +79,7 @@ void check_xml_entity_unknown(const ContentView& content, Reporter& report) {
 void check_xml_declaration_late(const ContentView& content, Reporter& report) {
   const XmlText& xml = content.xml();
   if (!is_readable(content) || xml.fault != XmlFault::declaration_late) return;
-  Report finding = at_fault(content, xml, report);
+  Report& finding = at_fault(content, xml, report);
   const std::string_view before = content.text().substr(0, xml.begin);
   if (before.find_first_not_of(" \t\r\n") == std::string_view::npos) finding.fix(0, content.edit(0, xml.begin, ""));
 }

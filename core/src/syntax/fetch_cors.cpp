@@ -4,16 +4,11 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/similar.h"
 #include "syntax/rfc3986.h"
 
 namespace statuslab::syntax {
 namespace {
-
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
-  return std::any_of(names.begin(), names.end(),
-                     [name](std::string_view known) { return ascii::equals_ignoring_case(known, name); });
-}
 
 bool starts_with_ignoring_case(std::string_view s, std::string_view prefix) {
   return ascii::equals_ignoring_case(s.substr(0, prefix.size()), prefix);
@@ -75,7 +70,7 @@ bool is_cors_safelisted_method(std::string_view method) {
 }
 
 bool is_forbidden_method(std::string_view method) {
-  return is_one_of(std::array<std::string_view, 3>{"CONNECT", "TRACE", "TRACK"}, method);
+  return is_one_of(method, {"CONNECT", "TRACE", "TRACK"});
 }
 
 bool is_forbidden_request_header(std::string_view name) {
@@ -86,7 +81,7 @@ bool is_forbidden_request_header(std::string_view name) {
       "Keep-Alive",     "Origin",          "Referer",                        "Set-Cookie",
       "TE",             "Trailer",         "Transfer-Encoding",              "Upgrade",
       "Via"};
-  return is_one_of(names, name) || starts_with_ignoring_case(name, "proxy-") || starts_with_ignoring_case(name, "sec-");
+  return is_one_of(name, names) || starts_with_ignoring_case(name, "proxy-") || starts_with_ignoring_case(name, "sec-");
 }
 
 namespace {
@@ -104,7 +99,7 @@ bool is_language_byte(char c) {
 // The MIME types of forms.
 bool is_form_type(std::string_view value) {
   const std::string_view essence = ascii::trim(value.substr(0, value.find(';')));
-  return is_one_of(std::array<std::string_view, 3>{"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}, essence);
+  return is_one_of(essence, {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"});
 }
 
 // "parse a single range header value" with a start: bytes=N- or bytes=N-M.
@@ -131,13 +126,11 @@ bool is_cors_safelisted_request_header(std::string_view name, std::string_view v
 }
 
 bool is_forbidden_response_header(std::string_view name) {
-  return is_one_of(std::array<std::string_view, 2>{"Set-Cookie", "Set-Cookie2"}, name);
+  return is_one_of(name, {"Set-Cookie", "Set-Cookie2"});
 }
 
 bool is_safelisted_response_header(std::string_view name) {
-  return is_one_of(std::array<std::string_view, 7>{"Cache-Control", "Content-Language", "Content-Length", "Content-Type",
-                                                   "Expires", "Last-Modified", "Pragma"},
-                   name);
+  return is_one_of(name, {"Cache-Control", "Content-Language", "Content-Length", "Content-Type", "Expires", "Last-Modified", "Pragma"});
 }
 
 }  // namespace statuslab::syntax

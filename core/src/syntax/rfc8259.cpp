@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 
 namespace statuslab::syntax {
@@ -232,8 +233,7 @@ class Parser {
   void find_duplicates(std::size_t from) {
     if (names_.size() - from < 2) return;
     std::vector<Name> names(names_.begin() + static_cast<std::ptrdiff_t>(from), names_.end());
-    std::sort(names.begin(), names.end(),
-              [](const Name& a, const Name& b) { return a.hash != b.hash ? a.hash < b.hash : a.begin < b.begin; });
+    sort(names, [](const Name& a, const Name& b) { return a.hash < b.hash; });
     for (std::size_t i = 1; i < names.size(); ++i) {
       const auto decoded = [&](const Name& n) { return unescape_json(text_.substr(n.begin, n.end - n.begin)); };
       if (names[i].hash == names[i - 1].hash && decoded(names[i]) == decoded(names[i - 1]))

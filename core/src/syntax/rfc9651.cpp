@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 
 #include "base/ascii.h"
+#include "base/sort.h"
 #include "syntax/rfc8187.h"
 
 namespace statuslab::structured {
@@ -35,10 +35,8 @@ int base64_value(char c) {
 template <class Entry>
 void overwrite_duplicates(std::vector<Entry>& entries, std::vector<Span>& overwritten) {
   if (entries.size() < 2) return;
-  std::vector<std::uint32_t> order(entries.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return entries[a].key < entries[b].key; });
+  const std::vector<std::uint32_t> order =
+      sorted_order<Entry>(entries, [](const Entry& a, const Entry& b) { return a.key < b.key; });
   std::vector<bool> gone(entries.size());
   bool any = false;
   for (std::size_t first = 0; first < order.size();) {
@@ -74,8 +72,7 @@ class Parser {
       parsed.value.members.clear();
       parsed.value.overwritten.clear();
     }
-    std::sort(parsed.value.overwritten.begin(), parsed.value.overwritten.end(),
-              [](Span a, Span b) { return a.begin < b.begin; });
+    sort(parsed.value.overwritten, [](Span a, Span b) { return a.begin < b.begin; });
     return parsed;
   }
 

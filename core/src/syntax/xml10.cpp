@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/sort.h"
 
 namespace statuslab::syntax {
 namespace {
@@ -244,7 +245,7 @@ class Parser {
     if (attributes_.size() < 2) return false;
     std::vector<std::string_view> names;
     for (const Attribute& a : attributes_) names.push_back(a.name);
-    std::sort(names.begin(), names.end(), [](std::string_view a, std::string_view b) { return a != b ? a < b : a.data() < b.data(); });
+    sort(names, [](std::string_view a, std::string_view b) { return a < b; });
     for (std::size_t i = 1; i < names.size(); ++i)
       if (names[i] == names[i - 1]) return fail(XmlFault::attribute_repeated, offset(names[i]), offset(names[i]) + names[i].size()), true;
     return false;

@@ -17,8 +17,8 @@ std::string codings_of(const std::string& fields) {
   const lint::MessageView view(text, messages[0], Side::response, 0, Scheme::unknown, nullptr);
   std::string found;
   for (const lint::TransferCoding& coding : lint::transfer_codings(view)) {
-    CHECK(coding.name == view.text(coding.name_span));
-    found.append(coding.name).append("|").append(view.text(coding.parameters)).append(" ");
+    CHECK(view.text(view.span_of(coding.whole)) == std::string(coding.name).append(coding.parameters));
+    found.append(coding.name).append("|").append(coding.parameters).append(" ");
   }
   return found;
 }
