@@ -100,7 +100,9 @@ def _matrix(project: Project) -> dict:
 def _add_reason(reasons: dict, row: Row, project: Project) -> None:
     """Under its words: sentences that differ in nothing but the code of the cell are one."""
     id, _, rest = row["reason"].partition(" ")
-    args = ["{code}" if arg == row["code"] else arg for arg in re.findall(r'"((?:[^"\\]|\\.)*)"', rest)]
+    args = re.findall(r'"((?:[^"\\]|\\.)*)"', rest)
+    if id != "server-limit":  # a limit names the code it is about
+        args = ["{code}" if arg == row["code"] else arg for arg in args]
     run = None if row["target"] == "*" else project.snippets.run_of(row)["id"]
     found = reasons.setdefault((row["state"], id, *args), {"state": row["state"], "words": _reason_words(project, id, args), "cells": []})
     found["cells"].append({"run": run, "code": row["code"], "column": row["case"]})

@@ -20,9 +20,11 @@ settings.configure(
     LOGGING_CONFIG=None,
 )
 
+from django.core.asgi import get_asgi_application  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 wsgi = get_wsgi_application()
+asgi = get_asgi_application()
 
 from django.http import HttpResponse  # noqa: E402
 from django.urls import path  # noqa: E402
