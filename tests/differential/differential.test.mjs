@@ -33,7 +33,6 @@ function* scenarios() {
       yield { name: `${folder}/${file.slice(0, -5)}`, scenario: json(here(`scenarios/${folder}/${file}`)), parties };
     }
   }
-
   for (const [preset, names] of table("presets.tsv")) {
     const { scenario } = json(here(`../../web/src/content/scenarios/${preset}.json`));
     yield { name: `preset/${preset}`, scenario, parties: names.split(" ").map((name) => ALL.find((party) => party.name === name)) };
@@ -75,6 +74,17 @@ async function play({ scenario, party, origin, server }) {
 const origin = await startOrigin(strangers);
 after(() => origin.close());
 
+const played = [...scenarios()];
+console.log(`${played.length} scenarios`);
+
+test("every row of the tables is about what is played, and every deviation has its reason", () => {
+  for (const { name, parties } of played) assert.ok(!parties.includes(undefined), `${name}: unknown party`);
+  for (const { scenario, party, reason } of rows) {
+    assert.ok(scenario === "*" || played.some(({ name, parties }) => name === scenario && parties.some((each) => each.name === party)), `${scenario} ${party}`);
+    assert.notEqual(reason, "", `${scenario} ${party}`);
+  }
+});
+
 describe("differential", { concurrency: true }, () => {
   for (const party of ALL) {
     let version;
@@ -83,7 +93,7 @@ describe("differential", { concurrency: true }, () => {
     } catch {
       version = undefined;
     }
-    describe(version ?? party.name, { concurrency: party.concurrency, skip: version === undefined && `${party.name} is not installed` }, () => {
+    describe(version ?? party.name, { concurrency: party.concurrency, skip: version === undefined && `${party.name} is not there` }, () => {
       const counts = { agree: 0, deviate: 0 };
       let server;
       before(async () => (server = await party.start?.(origin.port)));
@@ -91,7 +101,7 @@ describe("differential", { concurrency: true }, () => {
         await server?.stop();
         console.log(`${party.name}: ${counts.agree} scenarios agree, ${counts.deviate} deviate as listed`);
       });
-      for (const { name, scenario, parties } of scenarios()) {
+      for (const { name, scenario, parties } of played) {
         if (!parties.includes(party)) continue;
         test(name, async (t) => {
           const { expected, observed } = await play({ scenario, party, origin, server });
