@@ -23,7 +23,7 @@ const here = (path) => new URL(path, import.meta.url);
 const json = (url) => JSON.parse(readFileSync(url, "utf8"));
 const table = (name) => readFileSync(here(name), "utf8").trim().split("\n").slice(1).map((line) => line.split("\t"));
 
-const PARTIES = { clients: [curl, fetching], curl: [curl], browser: [chromium], caches: [nginx, varnish] };
+const PARTIES = { clients: [curl, fetching], curl: [curl], browser: [chromium], caches: [nginx, varnish], nginx: [nginx] };
 const ALL = [curl, fetching, chromium, nginx, varnish];
 
 /** `{name, scenario, parties}` */

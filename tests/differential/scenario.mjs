@@ -79,7 +79,8 @@ const TOLD = [
 const settled = (text, start, tag) =>
   text.replaceAll(IMF, (date) => `<${(Date.parse(date) - start) / 1000} s>`).replaceAll(`-${tag}.example`, ".example");
 
-const quoted = (content) => (content.length <= 24 ? JSON.stringify(content) : `${content.length} bytes`);
+// What a cache writes itself, on an error, has a number in it that is another one each time.
+const quoted = (content) => (/^\s*<(!doctype|html)/i.test(content) || /<h1>Error/.test(content) ? "page" : content.length <= 24 ? JSON.stringify(content) : `${content.length} bytes`);
 
 function requestLine({ method, target, fields, content, connection }, { connections }) {
   const host = fields.find(([name]) => name.toLowerCase() === "host")?.[1];
