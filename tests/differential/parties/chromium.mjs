@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 
 import { chromium as launcher } from "@playwright/test";
 
-import { clientOutcome, simulatedClientOutcome } from "../scenario.mjs";
+import { clientOutcome } from "../scenario.mjs";
 import { paced } from "../pace.mjs";
 
 const program = process.env.CHROME_PATH || "/usr/bin/chromium";
@@ -83,8 +83,12 @@ export const chromium = {
     return { browser, stop: () => browser.close() };
   },
   prepare: (scenario) => ({ ...scenario, client: { mode: "cors", ...scenario.client, profile: "chromium" } }),
-  simulatedOutcome: (outcome, _trace, scenario) =>
-    simulatedClientOutcome({ ...outcome, url: outcome.url.replace(/#.*/, "") }, { pages: navigates(scenario), types: true }),
+  simulatedOutcome({ error, status, bytes, page, type, url, redirected }, _trace, scenario) {
+    if (navigates(scenario)) return clientOutcome({ page });
+    if (error !== "" && error !== "content") return clientOutcome({ error: error === "timeout" ? "waits" : "error" });
+    const partial = error === "content";
+    return clientOutcome({ status, partial, bytes: partial ? undefined : bytes, type, redirected, url: url.replace(/#.*/, "") });
+  },
   async play({ scenario, server, ...rest }) {
     const { client } = scenario;
     const pages = new Map();

@@ -18,7 +18,7 @@ export const fetching = {
     return `fetch of Node ${process.version} (undici ${undici})`;
   },
   prepare: (scenario) => ({ ...scenario, client: { ...scenario.client, profile: "undici7-fetch", mode: "plain" } }),
-  simulatedOutcome: ({ url, ...outcome }) => simulatedClientOutcome({ ...outcome, url: url.replace(/#.*/, "") }, {}),
+  simulatedOutcome: ({ url, ...outcome }) => simulatedClientOutcome({ ...outcome, url: url.replace(/#.*/, "") }),
   async play({ scenario, port, ...rest }) {
     const children = new Map();
     const childOf = (client) => {
