@@ -79,7 +79,11 @@ const TOLD = [
 const settled = (text, start, tag) =>
   text.replaceAll(IMF, (date) => `<${(Date.parse(date) - start) / 1000} s>`).replaceAll(`-${tag}.example`, ".example");
 
-const quoted = (content) => (content.length <= 24 ? JSON.stringify(content) : `${content.length} bytes`);
+// What a cache writes itself, on an error, has a number in it that is another one each time.
+function quoted(content) {
+  if (/<html>/i.test(content)) return "page";
+  return content.length <= 24 ? JSON.stringify(content) : `${content.length} bytes`;
+}
 
 function requestLine({ method, target, fields, content, connection }, { connections }) {
   const host = fields.find(([name]) => name.toLowerCase() === "host")?.[1];
@@ -103,8 +107,10 @@ function accountOf(moments, requests, outcomes, { start, tag, ...options }) {
 }
 
 /** What the caller of a client gets. */
-export const clientOutcome = ({ error, status, partial, bytes, page, type, url, redirected, names }) =>
-  error ?? [status, partial && "in part", bytes !== undefined && `${bytes} bytes`, page, type, redirected && `from ${url}`, names].filter((part) => part !== undefined && part !== false).join(", ");
+export function clientOutcome({ error, status, partial, bytes, page, type, url, redirected }) {
+  const parts = [status, partial && "in part", bytes !== undefined && `${bytes} bytes`, page, type, redirected && `from ${url}`];
+  return error ?? parts.filter((part) => part !== undefined && part !== false).join(", ");
+}
 
 /** What a client of a cache gets. `age`: it is a second old at least; what was there before may say so or not. */
 export const cacheOutcome = ({ status, content, age, range }) =>
@@ -116,7 +122,7 @@ function parsed(wire) {
   return { start, fields: lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]), content: wire.slice(end + 4) };
 }
 
-export const fieldOf = (fields, name) => fields.find(([known]) => known.toLowerCase() === name)?.[1];
+const fieldOf = (fields, name) => fields.find(([known]) => known.toLowerCase() === name)?.[1];
 
 /** What the simulator says of it. `outcomeOf(outcome, trace)`: text of a step's end, for this kind of party. */
 export function simulated(scenario, trace, { paced, outcomeOf, ...options }) {
@@ -138,17 +144,11 @@ export function simulated(scenario, trace, { paced, outcomeOf, ...options }) {
 export const seen = (scenario, run, outcomes, options) =>
   accountOf(moments(scenario, options.paced), run.requests.map((request) => ({ ...request, content: request.content.length })), outcomes, options);
 
-export const simulatedClientOutcome = ({ error, status, bytes, page, type, url, redirected }, options) =>
-  clientOutcome({
-    error: error === "" || error === "content" || options.pages ? undefined : error === "timeout" ? "waits" : "error",
-    status: options.pages ? undefined : status,
-    partial: error === "content" && !options.pages,
-    bytes: options.pages || (options.types && error === "content") ? undefined : bytes,
-    page: options.pages ? page : undefined,
-    type: options.types && !options.pages ? type : undefined,
-    redirected: !options.pages && redirected,
-    url,
-  });
+/** The same, of an outcome of the simulator. */
+export function simulatedClientOutcome({ error, status, bytes, url, redirected }) {
+  if (error !== "" && error !== "content") return clientOutcome({ error: error === "timeout" ? "waits" : "error" });
+  return clientOutcome({ status, partial: error === "content", bytes, redirected, url });
+}
 
 export function simulatedCacheOutcome(outcome, trace) {
   if (outcome.message === null) return "error";

@@ -65,6 +65,7 @@ function ask(port, { method, target, fields = [], content = "" }) {
 const cache = (name, version, start) => ({
   name,
   concurrency: 64,
+  keeps: true,
   options: { paced: true },
   version,
   start,

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 
 import { chromium as launcher } from "@playwright/test";
 
-import { clientOutcome, simulatedClientOutcome } from "../scenario.mjs";
+import { clientOutcome } from "../scenario.mjs";
 import { paced } from "../pace.mjs";
 
 const program = process.env.CHROME_PATH || "/usr/bin/chromium";
@@ -43,7 +43,13 @@ async function fetchIn({ request, client }) {
 
 async function navigate(page, { target, method, content }) {
   const before = page.url();
-  const left = page.waitForEvent("framenavigated", { timeout: 4_000 }).catch(() => null);
+  // Either another page is there, or a response has come that may leave the old one where it is.
+  const timeout = 15_000;
+  const left = page.waitForEvent("framenavigated", { timeout }).catch(() => null);
+  const stays = page
+    .waitForResponse((response) => [204, 205, 304].includes(response.status()), { timeout })
+    .then(() => page.waitForTimeout(500))
+    .catch(() => null);
   if (method === "GET") {
     await page.evaluate((target) => void location.assign(target), target);
   } else {
@@ -57,7 +63,7 @@ async function navigate(page, { target, method, content }) {
       [target, content],
     );
   }
-  await left;
+  await Promise.race([left, stays]);
   return before;
 }
 
@@ -71,7 +77,8 @@ const navigates = (scenario) => scenario.client.mode === "navigate";
 
 export const chromium = {
   name: "chromium",
-  concurrency: 6,
+  concurrency: 8,
+  keeps: true,
   options: { paced: true },
   strangers,
   version: () => execFileSync(program, ["--version"], { encoding: "utf8" }).trim(),
@@ -83,8 +90,12 @@ export const chromium = {
     return { browser, stop: () => browser.close() };
   },
   prepare: (scenario) => ({ ...scenario, client: { mode: "cors", ...scenario.client, profile: "chromium" } }),
-  simulatedOutcome: (outcome, _trace, scenario) =>
-    simulatedClientOutcome({ ...outcome, url: outcome.url.replace(/#.*/, "") }, { pages: navigates(scenario), types: true }),
+  simulatedOutcome({ error, status, bytes, page, type, url, redirected }, _trace, scenario) {
+    if (navigates(scenario)) return clientOutcome({ page });
+    if (error !== "" && error !== "content") return clientOutcome({ error: error === "timeout" ? "waits" : "error" });
+    const partial = error === "content";
+    return clientOutcome({ status, partial, bytes: partial ? undefined : bytes, type, redirected, url: url.replace(/#.*/, "") });
+  },
   async play({ scenario, server, ...rest }) {
     const { client } = scenario;
     const pages = new Map();

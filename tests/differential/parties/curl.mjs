@@ -62,7 +62,7 @@ export const curl = {
   options: { connections: true },
   version: () => execFileSync("curl", ["--version"], { encoding: "utf8" }).split(" ").slice(0, 2).join(" "),
   prepare: (scenario) => ({ ...scenario, client: { ...scenario.client, profile: "curl", mode: "plain" } }),
-  simulatedOutcome: (outcome) => simulatedClientOutcome(outcome, {}),
+  simulatedOutcome: simulatedClientOutcome,
   async play({ scenario, port, outcomes }) {
     const folder = mkdtempSync(join(tmpdir(), "statuslab-curl-"));
     const [{ steps }] = moments(scenario, false);

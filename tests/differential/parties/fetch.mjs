@@ -12,12 +12,13 @@ export const fetching = {
   concurrency: 4,
   // Its pool takes another connection while a response is not read to its end: when that is, is left to chance.
   options: { paced: true },
-  version: () => `fetch of Node ${process.version} (undici ${process.versions.undici})`,
-  prepare(scenario) {
-    const profile = Number.parseInt(process.versions.undici, 10) < 7 ? "undici6-fetch" : "undici7-fetch";
-    return { ...scenario, client: { ...scenario.client, profile, mode: "plain" } };
+  version() {
+    const { undici } = process.versions;
+    if (!undici.startsWith("7.")) throw new Error(`undici ${undici} has another profile`);
+    return `fetch of Node ${process.version} (undici ${undici})`;
   },
-  simulatedOutcome: ({ url, ...outcome }) => simulatedClientOutcome({ ...outcome, url: url.replace(/#.*/, "") }, {}),
+  prepare: (scenario) => ({ ...scenario, client: { ...scenario.client, profile: "undici7-fetch", mode: "plain" } }),
+  simulatedOutcome: ({ url, ...outcome }) => simulatedClientOutcome({ ...outcome, url: url.replace(/#.*/, "") }),
   async play({ scenario, port, ...rest }) {
     const children = new Map();
     const childOf = (client) => {
