@@ -1,6 +1,5 @@
 // Range requests beyond the 206 itself, RFC 9110 sections 13.1.5, 14 and 17.15.
 #include <algorithm>
-#include <functional>
 #include <limits>
 #include <string>
 #include <vector>
@@ -106,7 +105,7 @@ void check_range_flood(const FieldView& field, Reporter& report) {
   for (const Requested& requested : all)
     if (requested.range.first) sorted.emplace_back(*requested.range.first, requested.range.last.value_or(end));
   const bool ascending = std::is_sorted(sorted.begin(), sorted.end());
-  sort(sorted, std::less<>());
+  sort(sorted, [](const auto& a, const auto& b) { return a < b; });
   std::size_t overlapping = 0;
   std::uint64_t reached = 0;
   for (std::size_t i = 0; i < sorted.size(); ++i) {
