@@ -4,6 +4,7 @@
 import file from "generated/frameworks.json";
 import matrixFile from "generated/matrix.json";
 import { fromBytes } from "../engine/bytes";
+import { describeFinding, type Catalog } from "../engine/catalog";
 import { checkAtBuild } from "../engine/check-at-build";
 import type { Exchange, Finding } from "../engine/model";
 import { encode } from "../state/link";
@@ -110,6 +111,9 @@ let judged: Promise<readonly Behaviour[]> | null = null;
 export const behaviours = (): Promise<readonly Behaviour[]> => (judged ??= Promise.all(file.behaviour.map(judge)));
 
 const bytesIn = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+
+/** What is wrong with it, in words with its values. */
+export const faultsOf = ({ findings }: Behaviour, catalog: Catalog): string[] => [...new Set(findings.map((finding) => describeFinding(finding, catalog).message))];
 
 /** Asked for with more than a GET of its own path. */
 export const hasOwnRequest = ({ exchange, case: id }: Behaviour): boolean => exchange.request !== `GET /${id} HTTP/1.1\r\nHost: a.example\r\n\r\n`;
