@@ -18,7 +18,10 @@ def _frameworks(project: Project) -> dict:
     snippets = project.snippets
     names = {row["framework"]: row["name"] for row in snippets.targets}
     return {
-        "frameworks": [{"id": id, "name": name, "targets": [row["id"] for row in snippets.targets if row["framework"] == id]} for id, name in names.items()],
+        "frameworks": [
+            {"id": id, "name": name, "targets": [row["id"] for row in snippets.targets if row["framework"] == id]}
+            for id, name in names.items()
+        ],
         "runs": [_run(row, snippets.target_of(row)) for row in snippets.runs],
         "cases": [
             {
@@ -90,7 +93,9 @@ def _matrix(project: Project) -> dict:
             _add_reason(reasons, row, project)
     return {
         "columns": columns,
-        "runs": [{"run": run, "proven": states.get("proven", 0), "cannot": states.get("cannot", 0), "failed": states.get("failed", 0)} for run, states in counts.items()],
+        "runs": [
+            {"run": run, **{state: states.get(state, 0) for state in ("proven", "cannot", "failed")}} for run, states in counts.items()
+        ],
         # null: makes no sense whatever the framework; otherwise in how many of the runs it is proven.
         "rows": [{"code": code, "proven": [found[column] for column in columns]} for code, found in sorted(cells.items())],
         "reasons": list(reasons.values()),
@@ -121,7 +126,11 @@ def _proofs(project: Project) -> dict:
         if row["state"] != "proven" or not row["wire"]:
             continue
         run, proof = snippets.run_of(row), proofs[row["target"]]
-        known = {"framework": f"{run['framework']} {run['version']}", "server": f"{run['server']} {run['server_version']}", "measured": run["verified"]}
+        known = {
+            "framework": f"{run['framework']} {run['version']}",
+            "server": f"{run['server']} {run['server_version']}",
+            "measured": run["verified"],
+        }
         if known not in proof["runs"]:
             proof["runs"].append(known)
         wire = unescaped(row["wire"]).decode("utf-8", "replace")
