@@ -7,6 +7,8 @@ import re
 from .project import Project
 from .tables import Row
 
+# Its arguments are the key of a row in server_limits.tsv; those of notes stand in their words.
+LIMIT = "server-limit"
 LANGUAGES = {"en": "en", "zh-CN": "zh"}
 
 
@@ -105,14 +107,16 @@ def _matrix(project: Project) -> dict:
 def _add_reason(reasons: dict, row: Row, project: Project) -> None:
     """Under its words: sentences that differ in nothing but the code of the cell are one."""
     id, _, rest = row["reason"].partition(" ")
-    args = ["{code}" if arg == row["code"] else arg for arg in re.findall(r'"((?:[^"\\]|\\.)*)"', rest)]
+    args = re.findall(r'"((?:[^"\\]|\\.)*)"', rest)
+    if id != LIMIT:
+        args = ["{code}" if arg == row["code"] else arg for arg in args]
     run = None if row["target"] == "*" else project.snippets.run_of(row)["id"]
     found = reasons.setdefault((row["state"], id, *args), {"state": row["state"], "words": _reason_words(project, id, args), "cells": []})
     found["cells"].append({"run": run, "code": row["code"], "column": row["case"]})
 
 
 def _reason_words(project: Project, id: str, args: list[str]) -> dict[str, str]:
-    if id == "server-limit":
+    if id == LIMIT:
         return _words(next(row for row in project.snippets.limits if [row["where"], row["field"]] == args))
     note = next(row for row in project.snippets.notes if row["id"] == id)
     return {language: re.sub(r"\{(\d)\}", lambda place: args[int(place[1])], note[column]) for language, column in LANGUAGES.items()}

@@ -181,7 +181,7 @@ class Site(Fixture):
         self.assertEqual(matrix["columns"], ["json", "none", "text", "upgrade"])
         self.assertEqual(matrix["rows"], [{"code": "204", "proven": [None, 1, 1, 0]}])
         self.assertEqual(matrix["runs"], [{"run": "go", "proven": 2, "cannot": 1, "failed": 0}])
-        self.assertEqual([reason["words"]["en"] for reason in matrix["reasons"]], ["{code} stands in logs only.", "It leaves TE out."])
+        self.assertEqual([reason["words"]["en"] for reason in matrix["reasons"]], ["{code} stands in logs only.", "It sends no upgrade."])
 
     def test_what_frameworks_did_keeps_its_bytes(self):
         self.run_generator()
