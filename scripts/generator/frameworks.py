@@ -60,7 +60,7 @@ def _frameworks(project: Project) -> dict:
     }
 
 
-def _run(row: Row, target: Row) -> dict:
+def _run(row: dict[str, str], target: Row) -> dict:
     return {
         "id": row["id"],
         "framework": target["framework"],
@@ -81,6 +81,7 @@ def _matrix(project: Project) -> dict:
     snippets, rows = project.snippets, project.snippets.proofs
     columns = list(dict.fromkeys(row["case"] for row in rows))
     counts: dict[str, dict[str, int]] = {}
+    runs: dict[str, dict] = {}
     cells: dict[str, dict[str, int | None]] = {}
     reasons: dict[tuple[str, str], dict] = {}
     for row in rows:
@@ -88,7 +89,9 @@ def _matrix(project: Project) -> dict:
         if row["target"] == "*":
             _add_reason(reasons, row, project)
             continue
-        states = counts.setdefault(snippets.run_of(row)["id"], {})
+        run = snippets.run_of(row)
+        runs[run["id"]] = _run(run, snippets.target_of(run))
+        states = counts.setdefault(run["id"], {})
         states[row["state"]] = states.get(row["state"], 0) + 1
         code[row["case"]] = (code[row["case"]] or 0) + (row["state"] == "proven")
         if row["state"] != "proven":
@@ -96,7 +99,8 @@ def _matrix(project: Project) -> dict:
     return {
         "columns": columns,
         "runs": [
-            {"run": run, **{state: states.get(state, 0) for state in ("proven", "cannot", "failed")}} for run, states in counts.items()
+            {"run": runs[id], **{state: states.get(state, 0) for state in ("proven", "cannot", "failed")}}
+            for id, states in counts.items()
         ],
         # null: makes no sense whatever the framework; otherwise in how many of the runs it is proven.
         "rows": [{"code": code, "proven": [found[column] for column in columns]} for code, found in sorted(cells.items())],

@@ -38,7 +38,7 @@ export const runsOf = (framework: string): readonly Run[] => runs.filter((run) =
 /** The day of the measurement; days where they differ. */
 export const measuredOn = (some: readonly Run[]): string => [...new Set(some.map(({ measured }) => measured))].sort().join(", ");
 
-const hasServers = ({ framework, version }: Run): boolean => runs.filter((run) => run.framework === framework && run.version === version).length > 1;
+const hasServers = ({ framework, version }: Run, all = runs): boolean => all.filter((run) => run.framework === framework && run.version === version).length > 1;
 
 export interface NamedRuns {
   readonly framework: string;
@@ -48,16 +48,16 @@ export interface NamedRuns {
   readonly servers: readonly string[];
 }
 
-/** Runs by framework, in few words. */
-export function namedRuns(some: readonly Run[]): NamedRuns[] {
+/** Runs by framework, in few words; `all` are those that there were. */
+export function namedRuns(some: readonly Run[], all = runs): NamedRuns[] {
   return groupBy(some, ({ framework }) => framework).map((own) => {
     const [first] = own;
     if (first === undefined) throw new Error("a group of none");
-    const whole = own.length === runsOf(first.framework).length;
+    const whole = own.length === all.filter(({ framework }) => framework === first.framework).length;
     return {
       framework: first.framework,
       name: `${first.name} ${[...new Set(own.map(({ version }) => version))].join(", ")}`,
-      servers: whole || !hasServers(first) ? [] : own.map(({ server }) => server),
+      servers: whole || !hasServers(first, all) ? [] : own.map(({ server }) => server),
     };
   });
 }
