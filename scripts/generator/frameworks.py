@@ -7,6 +7,8 @@ import re
 from .project import Project
 from .tables import Row
 
+# Its arguments are the key of a row in server_limits.tsv; those of notes stand in their words.
+LIMIT = "server-limit"
 LANGUAGES = {"en": "en", "zh-CN": "zh"}
 
 
@@ -18,7 +20,10 @@ def _frameworks(project: Project) -> dict:
     snippets = project.snippets
     names = {row["framework"]: row["name"] for row in snippets.targets}
     return {
-        "frameworks": [{"id": id, "name": name, "targets": [row["id"] for row in snippets.targets if row["framework"] == id]} for id, name in names.items()],
+        "frameworks": [
+            {"id": id, "name": name, "targets": [row["id"] for row in snippets.targets if row["framework"] == id]}
+            for id, name in names.items()
+        ],
         "runs": [_run(row, snippets.target_of(row)) for row in snippets.runs],
         "cases": [
             {
@@ -55,7 +60,7 @@ def _frameworks(project: Project) -> dict:
     }
 
 
-def _run(row: Row, target: Row) -> dict:
+def _run(row: dict[str, str], target: Row) -> dict:
     return {
         "id": row["id"],
         "framework": target["framework"],
@@ -76,6 +81,7 @@ def _matrix(project: Project) -> dict:
     snippets, rows = project.snippets, project.snippets.proofs
     columns = list(dict.fromkeys(row["case"] for row in rows))
     counts: dict[str, dict[str, int]] = {}
+    runs: dict[str, dict] = {}
     cells: dict[str, dict[str, int | None]] = {}
     reasons: dict[tuple[str, str], dict] = {}
     for row in rows:
@@ -83,14 +89,19 @@ def _matrix(project: Project) -> dict:
         if row["target"] == "*":
             _add_reason(reasons, row, project)
             continue
-        states = counts.setdefault(snippets.run_of(row)["id"], {})
+        run = snippets.run_of(row)
+        runs[run["id"]] = _run(run, snippets.target_of(run))
+        states = counts.setdefault(run["id"], {})
         states[row["state"]] = states.get(row["state"], 0) + 1
         code[row["case"]] = (code[row["case"]] or 0) + (row["state"] == "proven")
         if row["state"] != "proven":
             _add_reason(reasons, row, project)
     return {
         "columns": columns,
-        "runs": [{"run": run, "proven": states.get("proven", 0), "cannot": states.get("cannot", 0), "failed": states.get("failed", 0)} for run, states in counts.items()],
+        "runs": [
+            {"run": runs[id], **{state: states.get(state, 0) for state in ("proven", "cannot", "failed")}}
+            for id, states in counts.items()
+        ],
         # null: makes no sense whatever the framework; otherwise in how many of the runs it is proven.
         "rows": [{"code": code, "proven": [found[column] for column in columns]} for code, found in sorted(cells.items())],
         "reasons": list(reasons.values()),
@@ -101,7 +112,7 @@ def _add_reason(reasons: dict, row: Row, project: Project) -> None:
     """Under its words: sentences that differ in nothing but the code of the cell are one."""
     id, _, rest = row["reason"].partition(" ")
     args = re.findall(r'"((?:[^"\\]|\\.)*)"', rest)
-    if id != "server-limit":  # a limit names the code it is about
+    if id != LIMIT:
         args = ["{code}" if arg == row["code"] else arg for arg in args]
     run = None if row["target"] == "*" else project.snippets.run_of(row)["id"]
     found = reasons.setdefault((row["state"], id, *args), {"state": row["state"], "words": _reason_words(project, id, args), "cells": []})
@@ -109,7 +120,7 @@ def _add_reason(reasons: dict, row: Row, project: Project) -> None:
 
 
 def _reason_words(project: Project, id: str, args: list[str]) -> dict[str, str]:
-    if id == "server-limit":
+    if id == LIMIT:
         return _words(next(row for row in project.snippets.limits if [row["where"], row["field"]] == args))
     note = next(row for row in project.snippets.notes if row["id"] == id)
     return {language: re.sub(r"\{(\d)\}", lambda place: args[int(place[1])], note[column]) for language, column in LANGUAGES.items()}
@@ -123,7 +134,11 @@ def _proofs(project: Project) -> dict:
         if row["state"] != "proven" or not row["wire"]:
             continue
         run, proof = snippets.run_of(row), proofs[row["target"]]
-        known = {"framework": f"{run['framework']} {run['version']}", "server": f"{run['server']} {run['server_version']}", "measured": run["verified"]}
+        known = {
+            "framework": f"{run['framework']} {run['version']}",
+            "server": f"{run['server']} {run['server_version']}",
+            "measured": run["verified"],
+        }
         if known not in proof["runs"]:
             proof["runs"].append(known)
         wire = unescaped(row["wire"]).decode("utf-8", "replace")

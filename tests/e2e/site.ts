@@ -15,7 +15,7 @@ export const PAGES = {
   "rule index": "/rules/",
   rule: "/rules/content-length-in-204/",
   "framework index": "/frameworks/",
-  framework: "/frameworks/django/",
+  framework: "/frameworks/drf/",
   "constants of frameworks": "/frameworks/constants/",
   "proof of snippets": "/frameworks/proof/",
   about: "/about/",

@@ -60,7 +60,7 @@ log-only	{0} stands in logs only.	{0} 只出现在日志里。
 """,
     "core/data/server_limits.tsv": """\
 where	field	reference	en	zh
-net/http	TE	-	It leaves TE out.	它会去掉 TE。
+net/http	204	-	It sends no upgrade.	它不发送升级。
 """,
     "core/data/framework_cases.tsv": """\
 case	code	reference	en	zh
@@ -75,7 +75,7 @@ target	server	code	case	state	reason	request	wire
 *	*	204	json	not-applicable	log-only "204"	-	-
 go	net/http	204	none	proven	-	GET / HTTP/1.1\\r\\n\\r\\n	HTTP/1.1 204 No Content\\r\\n\\r\\n
 go	net/http	204	text	proven	-	-	-
-go	net/http	204	upgrade	cannot	server-limit "net/http" "TE"	-	-
+go	net/http	204	upgrade	cannot	server-limit "net/http" "204"	-	-
 """,
     "core/data/client_behaviours.tsv": """\
 id	values	cite	by-the-book	label_en	label_zh

@@ -4,6 +4,7 @@
 import file from "generated/frameworks.json";
 import matrixFile from "generated/matrix.json";
 import { fromBytes } from "../engine/bytes";
+import { describeFinding, type Catalog } from "../engine/catalog";
 import { checkAtBuild } from "../engine/check-at-build";
 import type { Exchange, Finding } from "../engine/model";
 import { encode } from "../state/link";
@@ -37,7 +38,7 @@ export const runsOf = (framework: string): readonly Run[] => runs.filter((run) =
 /** The day of the measurement; days where they differ. */
 export const measuredOn = (some: readonly Run[]): string => [...new Set(some.map(({ measured }) => measured))].sort().join(", ");
 
-const hasServers = ({ framework, version }: Run): boolean => runs.filter((run) => run.framework === framework && run.version === version).length > 1;
+const hasServers = ({ framework, version }: Run, all = runs): boolean => all.filter((run) => run.framework === framework && run.version === version).length > 1;
 
 export interface NamedRuns {
   readonly framework: string;
@@ -47,16 +48,16 @@ export interface NamedRuns {
   readonly servers: readonly string[];
 }
 
-/** Runs by framework, in few words. */
-export function namedRuns(some: readonly Run[]): NamedRuns[] {
+/** Runs by framework, in few words; `all` are those that there were. */
+export function namedRuns(some: readonly Run[], all = runs): NamedRuns[] {
   return groupBy(some, ({ framework }) => framework).map((own) => {
     const [first] = own;
     if (first === undefined) throw new Error("a group of none");
-    const whole = own.length === runsOf(first.framework).length;
+    const whole = own.length === all.filter(({ framework }) => framework === first.framework).length;
     return {
       framework: first.framework,
       name: `${first.name} ${[...new Set(own.map(({ version }) => version))].join(", ")}`,
-      servers: whole || !hasServers(first) ? [] : own.map(({ server }) => server),
+      servers: whole || !hasServers(first, all) ? [] : own.map(({ server }) => server),
     };
   });
 }
@@ -110,6 +111,9 @@ let judged: Promise<readonly Behaviour[]> | null = null;
 export const behaviours = (): Promise<readonly Behaviour[]> => (judged ??= Promise.all(file.behaviour.map(judge)));
 
 const bytesIn = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+
+/** What is wrong with it, in words with its values. */
+export const faultsOf = ({ findings }: Behaviour, catalog: Catalog): string[] => [...new Set(findings.map((finding) => describeFinding(finding, catalog).message))];
 
 /** Asked for with more than a GET of its own path. */
 export const hasOwnRequest = ({ exchange, case: id }: Behaviour): boolean => exchange.request !== `GET /${id} HTTP/1.1\r\nHost: a.example\r\n\r\n`;

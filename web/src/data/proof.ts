@@ -1,7 +1,7 @@
 /*
  * The proof of snippets as counts: every cell is in one of them.
  */
-import { matrix, namedRuns, runOf, type NamedRuns } from "./frameworks";
+import { frameworks, matrix, namedRuns, type NamedRuns } from "./frameworks";
 import type { MatrixCell } from "./types";
 
 const sum = (key: "proven" | "cannot" | "failed"): number => matrix.runs.reduce((total, run) => total + run[key], 0);
@@ -34,7 +34,14 @@ export function places(cells: readonly MatrixCell[]): { readonly runs: readonly 
 
 const unique = (all: readonly string[]): string[] => [...new Set(all)];
 
-export const runsNamed = (ids: readonly string[]): NamedRuns[] => namedRuns(ids.filter((id) => id !== "").map(runOf));
+const place = (framework: string): number => frameworks.findIndex(({ id }) => id === framework);
+
+/** In the order of the frameworks. */
+export const proofRuns = [...matrix.runs].sort((a, b) => place(a.run.framework) - place(b.run.framework));
+
+const all = proofRuns.map(({ run }) => run);
+
+export const runsNamed = (ids: readonly string[]): NamedRuns[] => namedRuns(all.filter(({ id }) => ids.includes(id)), all);
 
 /** What can be sent with a code. */
 export const columnsOf = (code: string): readonly string[] => matrix.columns.filter((_, at) => (matrix.rows.find((row) => row.code === code)?.proven[at] ?? null) !== null);

@@ -32,14 +32,6 @@ export const rules: readonly Rule[] = families.flatMap((family) => family.rules)
 
 export const rulePath = (id: string): string => `/rules/${id}/`;
 
-const byId = new Map(rules.map((rule) => [rule.id, rule]));
-
-export function ruleOf(id: string): Rule {
-  const rule = byId.get(id);
-  if (rule === undefined) throw new Error(`no rule ${id}`);
-  return rule;
-}
-
 export const textOf = (rule: Rule, language: Language): RuleText => rule[language] ?? rule.en;
 
 export function neighbours(rule: Rule): { family: Family | undefined; previous: Rule | undefined; next: Rule | undefined } {

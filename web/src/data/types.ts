@@ -148,7 +148,7 @@ export interface MatrixCell {
 /** The proof of snippets: codes x forms x runs. */
 export interface MatrixFile {
   readonly columns: readonly string[];
-  readonly runs: readonly { readonly run: string; readonly proven: number; readonly cannot: number; readonly failed: number }[];
+  readonly runs: readonly { readonly run: Run; readonly proven: number; readonly cannot: number; readonly failed: number }[];
   /** In how many runs a form is proven; null where it makes no sense for the code. */
   readonly rows: readonly { readonly code: string; readonly proven: readonly (number | null)[] }[];
   /** {code} in the words stands for the codes of the cells. */
