@@ -46,7 +46,7 @@ class Writer {
     if (static_cast<std::size_t>(end_ - at_) < size) grow(size);
     return at_;
   }
-  void grow(std::size_t size);
+  [[gnu::noinline]] void grow(std::size_t size);
   void put(char c);
   void put(std::string_view text);
 
