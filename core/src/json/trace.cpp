@@ -171,8 +171,17 @@ void write_decision(Writer& writer, const Decision& decision) {
   writer.end_array();
 }
 
+// Small for one that has long decisions; then it grows once.
+static std::size_t room_for(const simulate::Trace& trace) {
+  constexpr std::size_t an_event = 384;
+  std::size_t bytes = an_event * (trace.events.size() + trace.outcomes.size() + 1);
+  for (const Event& event : trace.events)
+    if (const auto* message = std::get_if<simulate::MessageEvent>(&event.what)) bytes += message->wire.size();
+  return bytes;
+}
+
 std::string trace_json(const simulate::Trace& trace) {
-  Writer writer;
+  Writer writer(room_for(trace));
   writer.begin_object();
   number(writer, "version", 1);
   number(writer, "start", trace.start);

@@ -1,7 +1,6 @@
 #include "json/writer.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 #include "base/ascii.h"
@@ -33,12 +32,7 @@ std::size_t subpart_at(std::string_view s, std::size_t at) {
   return count;
 }
 
-// Bytes that stand for themselves.
-constexpr auto plain = [] {
-  std::array<bool, 256> table{};
-  for (std::size_t c = 0x20; c < 0x80; ++c) table[c] = c != '"' && c != '\\';
-  return table;
-}();
+bool is_plain(char c) { return ascii::byte(c) >= 0x20 && ascii::byte(c) < 0x80 && c != '"' && c != '\\'; }
 
 constexpr std::uint64_t eight(unsigned char c) { return c * std::uint64_t{0x0101010101010101}; }
 
@@ -133,7 +127,7 @@ void Writer::value(std::string_view bytes) {
         }
       }
       const char c = bytes[at];
-      if (plain[ascii::byte(c)]) {
+      if (is_plain(c)) {
         *to++ = c;
         ++at;
       } else if (ascii::byte(c) < 0x80) {

@@ -12,6 +12,8 @@ namespace statuslab::json {
 
 class Writer {
  public:
+  // `room`: about as many bytes as it will be.
+  explicit Writer(std::size_t room = 4096) : text_(new char[room]), at_(text_.get()), end_(at_ + room) {}
 
   void begin_object() { begin('{'); }
   void end_object() { end('}'); }
@@ -46,14 +48,13 @@ class Writer {
     if (static_cast<std::size_t>(end_ - at_) < size) grow(size);
     return at_;
   }
-  void grow(std::size_t size);
+  [[gnu::noinline]] void grow(std::size_t size);
   void put(char c);
   void put(std::string_view text);
 
-  static constexpr std::size_t first_room = 4096;
-  std::unique_ptr<char[]> text_{new char[first_room]};  // not a string: that would be filled before it is written
-  char* at_ = text_.get();
-  char* end_ = at_ + first_room;
+  std::unique_ptr<char[]> text_;  // not a string: that would be filled before it is written
+  char* at_;
+  char* end_;
   bool needs_comma_ = false;
 };
 

@@ -50,6 +50,9 @@ interface Job {
 }
 
 export const HANG_MS = 3000;
+/** A full trace is 32 MB of messages, and what would change it is dozens of traces: on a phone that is no hang. */
+const LONG_MS = 20_000;
+const LONG: ReadonlySet<Task["kind"]> = new Set<Task["kind"]>(["play", "what-if", "clients"]);
 /** Loading over a slow line is not a hang. */
 const MOST_STARTS_WITHOUT_READY = 3;
 
@@ -189,7 +192,7 @@ export class EngineClient {
     if (job === this.#live) this.#live = null;
     const id = this.#nextId++;
     this.#inFlight = { id, job };
-    this.#watchdog = this.#timers.set(() => this.#replace("silent"), HANG_MS);
+    this.#watchdog = this.#timers.set(() => this.#replace("silent"), LONG.has(job.task.kind) ? LONG_MS : HANG_MS);
     this.#port.post(id, job.task);
   }
 

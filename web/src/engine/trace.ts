@@ -134,7 +134,8 @@ const TELLING = {
 const NAMELESS: ReadonlySet<string> = new Set(["Cache-Control"]);
 
 export function gistOf(text: string, side: "request" | "response"): string {
-  const head = text.split(/\r?\n\r?\n/, 1)[0] ?? "";
+  const end = text.search(/\r?\n\r?\n/);
+  const head = end === -1 ? text : text.slice(0, end);
   const fields = new Map(head.split(/\r?\n/).slice(1).flatMap((line): [string, string][] => {
     const at = line.indexOf(":");
     return at === -1 ? [] : [[line.slice(0, at).toLowerCase(), line.slice(at + 1).trim()]];
