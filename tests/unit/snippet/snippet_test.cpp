@@ -134,6 +134,14 @@ TEST_CASE("frameworks' own ways", "[snippet]") {
   CHECK(has(handler(405, "method", "django"), "@require_http_methods([\"GET\", \"HEAD\"])"));
 }
 
+TEST_CASE("early hints of Node.js want a Link; two of them are a list", "[snippet]") {
+  Answer answer = example(103, *find_case("interim"));
+  answer.interim[0].fields.push_back({"Link", "</b.js>; rel=preload; as=script"});
+  CHECK(has(handler(answer, "express"), "res.writeEarlyHints({\n    link: [\n"));
+  answer.interim[0].fields = {{"X-Name", "b"}};
+  CHECK(has(handler(answer, "express"), "res.writeInformation(103, { \"x-name\": \"b\" });"));
+}
+
 TEST_CASE("errors as frameworks raise them, where that sends just the answer", "[snippet]") {
   Answer answer;
   answer.status = 404;

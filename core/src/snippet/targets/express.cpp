@@ -105,21 +105,36 @@ void redirect(Code& code, const Plan& plan) {
                                         : call("res.redirect", {number(plan.status), location}), ";");
 }
 
+// { link: "...", "x-name": ["...", "..."] }
+Expression members_of(const http::Fields& fields) {
+  std::vector<Expression> members;
+  std::vector<std::string> seen;
+  for (const http::Field& field : fields) {
+    const std::string name = lower(field.name);
+    if (std::find(seen.begin(), seen.end(), name) != seen.end()) continue;
+    seen.push_back(name);
+    std::vector<Expression> values;
+    for (const http::Field& other : fields)
+      if (http::same_name(other.name, name)) values.push_back(string(other.value));
+    const bool bare = name.find('-') == std::string::npos;
+    const std::string key = (bare ? name : quoted(name, js)) + ": ";
+    members.push_back(values.size() == 1 ? assigned(key, string(field.value)) : Expression(key) + bracket('[', std::move(values), ']'));
+  }
+  return bracket('{', std::move(members), '}');
+}
+
+// Node.js has functions of their own for 102 without fields and for 103; the latter sends nothing without a Link.
+bool needs_information(const http::Interim& one) {
+  return one.status == 103 ? !http::has(one.fields, "Link") : one.status != 102 || !one.fields.empty();
+}
+
 void interim(Code& code, const Plan& plan) {
   for (const http::Interim& one : plan.interim) {
-    if (one.status != 103 && one.fields.empty()) {
-      code.line(one.status == 102 ? "res.writeProcessing();" : "res.writeInformation(" + number(one.status) + ");");
-      continue;
-    }
-    std::vector<Expression> members;
-    for (const http::Field& field : one.fields) {
-      const std::string name = lower(field.name);
-      const bool bare = name.find('-') == std::string::npos;
-      members.push_back(assigned((bare ? name : quoted(name, js)) + ": ", string(field.value)));
-    }
-    const Expression hints = bracket('{', std::move(members), '}');
-    code.statement("", one.status == 103 ? call("res.writeEarlyHints", {hints})
-                                         : call("res.writeInformation", {number(one.status), hints}), ";");
+    std::vector<Expression> arguments;
+    if (needs_information(one)) arguments.push_back(number(one.status));
+    if (!one.fields.empty()) arguments.push_back(members_of(one.fields));
+    const char* const function = needs_information(one) ? "res.writeInformation" : one.status == 102 ? "res.writeProcessing" : "res.writeEarlyHints";
+    code.statement("", call(function, std::move(arguments)), ";");
   }
   respond(code, plan);
 }
@@ -306,6 +321,8 @@ Snippet write(std::span<const Plan> plans, const Target& target, Form form) {
   for (const Plan& plan : plans)
     if (plans.size() == 1 && plan.reason.empty() && constant_of("express", plan.status).empty())
       made.notes.push_back({NoteId::phrase_unknown, {"Node.js", number(plan.status), "unknown"}});
+  if (plans.size() == 1 && std::any_of(plans[0].interim.begin(), plans[0].interim.end(), needs_information))
+    made.notes.push_back({NoteId::since_runtime, {"res.writeInformation", "Node.js 24.18"}});
   if (form == Form::handler) {
     Code code(js);
     handler(code, plans[0]);
