@@ -9,6 +9,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 
 import { Run, startOrigin } from "./origin.mjs";
 import { nginx, varnish } from "./parties/caches.mjs";
@@ -52,6 +53,11 @@ function differences(expected, observed) {
   return expected.map((text, i) => ({ expected: flat(text), observed: flat(observed[i]) })).filter((found) => found.expected !== found.observed);
 }
 
+const differencesOf = async ({ party, ...rest }) => {
+  const { expected, observed } = await play({ party, ...rest });
+  return differences(expected.map((text) => always(party.name, text)), observed);
+};
+
 let runs = 0;
 
 async function play({ scenario, party, origin, server }) {
@@ -94,21 +100,26 @@ describe("differential", { concurrency: true }, () => {
       version = undefined;
     }
     describe(version ?? party.name, { concurrency: party.concurrency, skip: version === undefined && `${party.name} is not there` }, () => {
-      const counts = { agree: 0, deviate: 0 };
+      const counts = { agree: 0, deviate: 0, again: 0 };
       let server;
       before(async () => (server = await party.start?.(origin.port)));
       after(async () => {
         await server?.stop();
-        console.log(`${party.name}: ${counts.agree} scenarios agree, ${counts.deviate} deviate as listed`);
+        console.log(`${party.name}: ${counts.agree} scenarios agree, ${counts.deviate} deviate as listed, ${counts.again} were played twice`);
       });
       for (const { name, scenario, parties } of played) {
         if (!parties.includes(party)) continue;
         test(name, async (t) => {
-          const { expected, observed } = await play({ scenario, party, origin, server });
-          const found = differences(expected.map((text) => always(party.name, text)), observed);
           const listed = rows.filter((row) => row.scenario === name && row.party === party.name);
+          const asListed = (found) => isDeepStrictEqual(found, listed.map(({ expected, observed }) => ({ expected, observed })));
+          let found = await differencesOf({ scenario, party, origin, server });
+          // Real software lives by real seconds, which pass on a busy machine while it waits for its turn: once more, then it counts.
+          if (!asListed(found)) {
+            counts.again += 1;
+            found = await differencesOf({ scenario, party, origin, server });
+          }
           const shown = found.map((each) => [name, party.name, each.expected, each.observed, ""].join("\t")).join("\n");
-          assert.deepEqual(found, listed.map(({ expected, observed }) => ({ expected, observed })), `deviations.tsv would say:\n${shown}\n`);
+          assert.ok(asListed(found), `deviations.tsv would say:\n${shown}\n`);
           counts[found.length === 0 ? "agree" : "deviate"] += 1;
           for (const { reason } of listed) t.diagnostic(`deviates: ${reason}`);
         });
