@@ -28,18 +28,24 @@ export function pictureView(model: PictureModel): TemplateResult {
   const { play, words, width } = model;
   const layout = layoutOf(play, width);
   const label = words.say("sim.picture", { steps: play.steps.length, parties: new Intl.ListFormat(words.language).format(play.parties.map((party) => partyName(party, words))) });
-  return html`<svg class="seq" viewBox=${`0 0 ${width} ${layout.height}`} width=${width} height=${layout.height} role="img" aria-label=${label}>
-    ${play.parties.map((party) => {
-      const x = layout.lane(party);
-      const box = Math.min(150, layout.laneWidth - 10);
-      const name = model.names[party] ?? "";
-      return svg`<path class="lane" d=${`M${x} ${HEAD - 12}V${layout.height - 8}`}></path>
-        <rect class="party" x=${x - box / 2} y="10" width=${box} height="40" rx="7"></rect>
-        <text class="name" x=${x} y=${name === "" ? 35 : 28} text-anchor="middle">${fit(partyName(party, words), box - 8, SANS)}</text>
-        ${name === "" ? nothing : svg`<text class="sub" x=${x} y="43" text-anchor="middle">${fit(name, box - 8, 6)}</text>`}`;
-    })}
-    ${layout.rows.map((row) => rowView(row, layout, model))}
-  </svg>`;
+  // The heads once more: they stay while what is below them is scrolled. What is exported is the picture.
+  return html`<svg class="heads" viewBox=${`0 0 ${width} ${HEAD - 8}`} width=${width} height=${HEAD - 8} aria-hidden="true">
+      <rect class="back" width=${width} height=${HEAD - 8}></rect>${headsView(layout, model)}
+    </svg><svg class="seq" viewBox=${`0 0 ${width} ${layout.height}`} width=${width} height=${layout.height} role="img" aria-label=${label}>
+      ${play.parties.map((party) => svg`<path class="lane" d=${`M${layout.lane(party)} ${HEAD - 12}V${layout.height - 8}`}></path>`)}
+      ${headsView(layout, model)}${layout.rows.map((row) => rowView(row, layout, model))}
+    </svg>`;
+}
+
+function headsView(layout: Layout, { play, names, words }: PictureModel): SVGTemplateResult[] {
+  const box = Math.min(150, layout.laneWidth - 10);
+  return play.parties.map((party) => {
+    const x = layout.lane(party);
+    const name = names[party] ?? "";
+    return svg`<rect class="party" x=${x - box / 2} y="10" width=${box} height="40" rx="7"></rect>
+      <text class="name" x=${x} y=${name === "" ? 35 : 28} text-anchor="middle">${fit(partyName(party, words), box - 8, SANS)}</text>
+      ${name === "" ? nothing : svg`<text class="sub" x=${x} y="43" text-anchor="middle">${fit(name, box - 8, 6)}</text>`}`;
+  });
 }
 
 function rowView(row: Row, layout: Layout, model: PictureModel): SVGTemplateResult {
