@@ -422,7 +422,8 @@ export class StatuslabWorkbench extends LitElement {
     this.#do({ kind: "judged", verdict, revision, select });
     if (revision !== this.#state.revision) return;
     this.#selectWhenJudged = null;
-    if (!this.#state.typing) this.#speak();
+    // After the picture: the first list that Intl puts into words takes as long as half of one.
+    if (!this.#state.typing) void this.updateComplete.then(breathe).then(() => this.#speak());
     this.#whenJudged?.();
     this.#whenJudged = null;
     const now = this.#painting;
