@@ -60,7 +60,7 @@ def _frameworks(project: Project) -> dict:
     }
 
 
-def _run(row: dict[str, str], target: Row) -> dict:
+def _run(row: Row, target: Row) -> dict:
     return {
         "id": row["id"],
         "framework": target["framework"],

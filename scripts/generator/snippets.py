@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from .errors import Errors
@@ -35,18 +36,15 @@ class Snippets:
     behaviour: list[Row]
     proofs: list[Row]  # empty where no run is on record
 
-    def target_of(self, run: dict[str, str]) -> Row:
+    def target_of(self, run: Row) -> Row:
         return next(row for row in self.targets if _runs(run["id"], row["id"]))
 
-    def run_of(self, proof: Row) -> dict[str, str]:
-        ids = (proof["target"], f"{proof['target']}-{proof['server']}")
-        for row in self.runs:
-            if row["id"] in ids and row["server"] == proof["server"]:
-                return row
-        # Misuse was not measured on this server: its version is the one that other frameworks ran on.
-        target = next(row for row in self.runs if _runs(row["id"], proof["target"]))
-        server = next(row for row in self.runs if row["server"] == proof["server"])
-        return {**target, "id": ids[1], **{fact: server[fact] for fact in ("server", "server_version", "verified")}}
+    @cached_property
+    def runs_by_server(self) -> dict[tuple[str, str], Row]:
+        return {(row["id"], run["server"]): run for run in self.runs for row in self.targets if _runs(run["id"], row["id"])}
+
+    def run_of(self, proof: Row) -> Row:
+        return self.runs_by_server[proof["target"], proof["server"]]
 
 
 def _runs(run: str, target: str) -> bool:
@@ -79,7 +77,11 @@ def read_snippets(data: Path, errors: Errors, inputs: list[Path]) -> Snippets:
             errors.add(row.path, row.line, f"framework '{row['framework']}' is not in frameworks.tsv")
         if row["case"] not in known_cases:
             errors.add(row.path, row.line, f"case '{row['case']}' has no words in framework_cases.tsv")
-    return Snippets(targets, proven, usable(constants), constants, notes, limits, cases, behaviour, proofs)
+    snippets = Snippets(targets, proven, usable(constants), constants, notes, limits, cases, behaviour, proofs)
+    for row in proofs:
+        if row["target"] != "*" and (row["target"], row["server"]) not in snippets.runs_by_server:
+            errors.add(row.path, row.line, f"'{row['target']}' on '{row['server']}' is not in frameworks.tsv")
+    return snippets
 
 
 def usable(constants: list[Row]) -> list[Row]:

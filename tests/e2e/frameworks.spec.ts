@@ -52,7 +52,8 @@ test("the proof tells every cell: proven, or why not", async ({ page }) => {
   await expect(page.locator("tbody tr", { hasText: "gunicorn" }).first()).toContainText(/\d{4}-\d\d-\d\d/);
   await expect(page.locator("section[aria-labelledby=cannot] li").first()).toBeVisible();
   const cells = page.locator(".matrix tbody td");
-  expect(await cells.count()).toBe((await cells.filter({ hasText: /^(?:✓|–|\d+)$/ }).count()));
+  expect(await cells.count()).toBeGreaterThan(2000);
+  await expect(cells.filter({ hasNotText: /^(?:✓|–|\d+)$/ })).toHaveCount(0);
 });
 
 test.describe("snippets on the page of a code", () => {

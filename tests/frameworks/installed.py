@@ -3,7 +3,9 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +44,13 @@ def write_table(path: Path, columns: list[str], rows: list[dict[str, str]]) -> N
 
 def targets() -> list[Target]:
     return [Target(**row) for row in read_table(DATA / "frameworks.tsv")]
+
+
+def recorded(ids: AbstractSet[str]) -> None:
+    """What the tables say of these rows of frameworks.tsv was seen today."""
+    path, today = DATA / "frameworks.tsv", datetime.now(UTC).date().isoformat()
+    rows = read_table(path)
+    write_table(path, list(rows[0]), [row | {"verified": today} if row["id"] in ids else row for row in rows])
 
 
 def go_root() -> Path:

@@ -489,6 +489,7 @@ def main() -> int:
         kept = [r for key, r in known.items() if key[:2] not in ran]
         order = {pair: at for at, pair in enumerate([("*", "*"), *((name, server) for name, all_servers in SERVERS.items() for server in all_servers)])}
         installed.write_table(TABLE, COLUMNS, sorted([*rows.values(), *kept], key=lambda r: order[r["target"], r["server"]]))
+        installed.recorded({id for target, server in ran for id in (target, f"{target}-{server}")})
         print(f"matrix: {len(rows)} rows written")
     else:
         differ = differences(known, list(rows.values()), ran)

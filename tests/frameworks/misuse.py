@@ -155,6 +155,7 @@ def main(arguments: list[str]) -> int:
     if accept:
         rows = [row for target in installed.targets() for row in accepted.get(target.id) or [r for k, r in known.items() if k[0] == target.id]]
         installed.write_table(TABLE, COLUMNS, rows)
+        installed.recorded(accepted.keys())
         print(f"misuse: {len(rows)} rows written")
         return 0
     print(f"tally: {passed} passed, {failed} failed, {skipped} skipped")

@@ -120,6 +120,9 @@ class Mistakes(Fixture):
         targets = "core/data/snippet_targets.tsv"
         told = f"{targets}:2: version 1.27.4 is not what frameworks.tsv proves with: 1.27.3"
         self.check(targets, "net/http\t1.27.3", "net/http\t1.27.4", told)
+        self.setUp()
+        proofs = "core/data/snippet_proofs.tsv"
+        self.check(proofs, "go\tnet/http\t204\tnone", "go\tcaddy\t204\tnone", f"{proofs}:3: 'go' on 'caddy' is not in frameworks.tsv")
 
     def test_tables(self):
         self.check("core/data/fields.tsv", "TE\trequest", "TE\tboth\tx", "core/data/fields.tsv:4: 8 cells, but 7 columns")

@@ -184,16 +184,6 @@ class Site(Fixture):
         self.assertEqual((run["id"], run["serverVersion"], proven, cannot, failed), ("go", "1.27.3", 2, 1, 0))
         self.assertEqual([reason["words"]["en"] for reason in matrix["reasons"]], ["{code} stands in logs only.", "It sends no upgrade."])
 
-    def test_a_server_without_misuse_has_the_version_that_others_ran_on(self):
-        with (self.root / "core/data/frameworks.tsv").open("a") as table:
-            table.write("go-other\tnet/http\t1.27.3\tgo\tcaddy\t3.1\tGo\t1.27.3\t2026-11-26\n")
-        with (self.root / "core/data/snippet_proofs.tsv").open("a") as table:
-            table.write("go\tcaddy\t204\tnone\tproven\t-\t-\tHTTP/1.1 204\\r\\n\\r\\n\n")
-        self.run_generator()
-        run = self.json("site/matrix.json")["runs"][-1]["run"]
-        self.assertEqual((run["id"], run["version"], run["server"], run["serverVersion"]), ("go-caddy", "1.27.3", "caddy", "3.1"))
-        self.assertEqual(self.json("site/proofs.json")["go"]["runs"][-1]["server"], "caddy 3.1")
-
     def test_what_frameworks_did_keeps_its_bytes(self):
         self.run_generator()
         (seen,) = self.json("site/frameworks.json")["behaviour"]

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "statuslab/registry.h"
 #include "syntax/rfc8259.h"
+#include "syntax/rfc9110.h"
 
 namespace statuslab::snippet {
 namespace {
@@ -143,6 +144,8 @@ std::string_view Plan::field(std::string_view wanted) const {
   return value == nullptr ? std::string_view{} : std::string_view(*value);
 }
 
+std::vector<std::string> Plan::list(std::string_view wanted) const { return syntax::list_members(fields, wanted); }
+
 std::string_view Plan::essence() const {
   return ascii::trim(std::string_view(media).substr(0, media.find(';')));
 }
@@ -170,20 +173,9 @@ std::variant<Plan, Note> plan_of(const Answer& answer) {
   plan.interim = answer.interim;
   take_fields(answer, plan);
   take_content(answer, plan);
-  if (plan.kind == Kind::method) plan.methods = list_of(plan.field("Allow"));
+  if (plan.kind == Kind::method) plan.methods = plan.list("Allow");
   if (plan.status >= 600) plan.notes.push_back({NoteId::class_undefined, {number(plan.status)}});
   return plan;
-}
-
-std::vector<std::string> list_of(std::string_view value) {
-  std::vector<std::string> items;
-  while (!value.empty()) {
-    const std::size_t comma = std::min(value.find(','), value.size());
-    const std::string_view item = ascii::trim(value.substr(0, comma));
-    if (!item.empty()) items.emplace_back(item);
-    value.remove_prefix(std::min(value.size(), comma + 1));
-  }
-  return items;
 }
 
 std::string camel(std::string_view snake, bool upper) {

@@ -36,6 +36,8 @@ struct Plan {
   [[nodiscard]] bool is_streamed() const { return content_kind == ContentKind::stream || content_kind == ContentKind::events; }
   // The value of a field to be set; empty where there is none.
   [[nodiscard]] std::string_view field(std::string_view name) const;
+  // The members of such a field.
+  [[nodiscard]] std::vector<std::string> list(std::string_view name) const;
   // The media type without its parameters.
   [[nodiscard]] std::string_view essence() const;
 };
@@ -43,8 +45,6 @@ struct Plan {
 // The plan, or why there is none.
 [[nodiscard]] std::variant<Plan, Note> plan_of(const Answer& answer);
 
-// The members of a comma-separated value.
-[[nodiscard]] std::vector<std::string> list_of(std::string_view value);
 // "orders_7" -> "orders7", "Orders7" with `upper`.
 [[nodiscard]] std::string camel(std::string_view snake, bool upper);
 [[nodiscard]] std::string lower(std::string_view text);

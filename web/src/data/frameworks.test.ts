@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { behaviours, cases, faultsOf, constants, frameworks, matrix, namedRuns, onServers, runs, runsOf, versionsOf } from "./frameworks";
 import { loadCatalog } from "../engine/catalog";
 import { LANGUAGES } from "./language";
-import { allCells, places, proofCounts } from "./proof";
+import { places, proofCounts } from "./proof";
 import { rules } from "./rules";
 import { wordsOf } from "./words";
 import { loadLensWords } from "../state/words";
@@ -23,7 +23,6 @@ test("runs in few words: servers only where not all of them are meant", () => {
 });
 
 test("every cell of the matrix is counted once, in every run", () => {
-  expect(allCells).toBe(matrix.rows.length * matrix.columns.length * matrix.runs.length);
   for (const { run, proven, cannot, failed } of matrix.runs) {
     expect([run.id, proven + cannot + failed + proofCounts.senseless]).toEqual([run.id, matrix.rows.length * matrix.columns.length]);
   }

@@ -21,8 +21,6 @@ export const proofCounts = {
   senseless,
 } as const;
 
-export const allCells = sum("proven") + sum("cannot") + sum("failed") + senseless * matrix.runs.length;
-
 /** Cells by the runs that they are in: codes and columns, each once. */
 export function places(cells: readonly MatrixCell[]): { readonly runs: readonly string[]; readonly codes: readonly string[]; readonly columns: readonly string[] }[] {
   const byRun = Map.groupBy(cells, ({ run }) => run ?? "");

@@ -21,7 +21,7 @@ export class Vocabulary<Key extends string> {
   readonly language: Language;
   readonly #table: Readonly<Record<Key, string>>;
   readonly #plural: Intl.PluralRules;
-  // Made when a number needs it: the first one in a page takes 30 to 120 ms.
+  // Made when a number needs it: the first one in a page keeps a slow telephone busy for 30 to 120 ms.
   #number: Intl.NumberFormat | undefined;
 
   constructor(language: Language, table: Readonly<Record<Key, string>>) {

@@ -174,7 +174,7 @@ std::vector<std::string> methods_of(const View& view, const Plan& plan) {
   if (plan.kind == Kind::head) methods = {"GET", "HEAD"};
   // What REST framework makes Allow of.
   if (view.is_rest())
-    for (std::string& method : list_of(plan.field("Allow")))
+    for (std::string& method : plan.list("Allow"))
       if (std::find(methods.begin(), methods.end(), method) == methods.end()) methods.push_back(std::move(method));
   return methods;
 }

@@ -108,11 +108,9 @@ void redirect(Code& code, const Plan& plan) {
 // { link: "...", "x-name": ["...", "..."] }
 Expression members_of(const http::Fields& fields) {
   std::vector<Expression> members;
-  std::vector<std::string> seen;
   for (const http::Field& field : fields) {
+    if (http::find(fields, field.name) != &field.value) continue;  // it went with the first line of its name
     const std::string name = lower(field.name);
-    if (std::find(seen.begin(), seen.end(), name) != seen.end()) continue;
-    seen.push_back(name);
     std::vector<Expression> values;
     for (const http::Field& other : fields)
       if (http::same_name(other.name, name)) values.push_back(string(other.value));

@@ -69,11 +69,8 @@ std::string python_status(PythonModule& module, const PythonWords& words, std::u
 
 Expression python_fields(const http::Fields& fields) {
   std::vector<Expression> members;
-  std::vector<std::string> seen;
   for (const http::Field& field : fields) {
-    const std::string name = lower(field.name);
-    if (std::find(seen.begin(), seen.end(), name) != seen.end()) continue;
-    seen.push_back(name);
+    if (http::find(fields, field.name) != &field.value) continue;  // it went with the first line of its name
     members.push_back(assigned(string(field.name) + ": ", string(*http::combined(fields, field.name))));
   }
   return bracket('{', std::move(members), '}');

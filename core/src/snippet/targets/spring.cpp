@@ -428,17 +428,21 @@ constexpr std::array<CrossOriginMember, 3> cross_origin{{
     {"Access-Control-Max-Age", "maxAge", "setMaxAge", false, true},
 }};
 
+std::vector<std::string> allowed_methods(const Plan& plan) {
+  std::vector<std::string> methods = plan.list("Access-Control-Allow-Methods");
+  if (methods.empty()) methods.push_back("GET");
+  return methods;
+}
+
 void preflight(Controller& controller, const Plan& plan) {
   controller.use("CrossOrigin");
-  std::vector<std::string> methods = list_of(plan.field("Access-Control-Allow-Methods"));
-  if (methods.empty()) methods.push_back("GET");
+  const std::vector<std::string> methods = allowed_methods(plan);
   std::vector<Expression> members{"origins = " + quoted(plan.field("Access-Control-Allow-Origin"), java),
                                   Expression("methods = ") + methods_array(controller, methods)};
   for (const CrossOriginMember& one : cross_origin) {
-    const std::string_view value = plan.field(one.field);
-    if (value.empty()) continue;
     std::vector<Expression> values;
-    for (const std::string& item : list_of(value)) values.push_back(one.is_number ? Expression(item) : string(item));
+    for (const std::string& item : plan.list(one.field)) values.push_back(one.is_number ? Expression(item) : string(item));
+    if (values.empty()) continue;
     members.push_back(Expression(std::string(one.member) + " = ") +
                       (values.size() == 1 ? values[0] : bracket('{', values, '}')));
   }
@@ -461,18 +465,17 @@ void preflight_filter(Controller& controller, const Plan& plan) {
   code.statement("@", call("FilterRegistration", {"urlPatterns = " + quoted(plan.path, java)}));
   code.open("CorsFilter " + method_name("OPTIONS", plan) + "() {");
   code.line("CorsConfiguration cors = new CorsConfiguration();");
-  const auto list = [](std::string_view value) {
-    std::vector<Expression> items;
-    for (const std::string& item : list_of(value)) items.push_back(string(item));
-    return call("List.of", std::move(items));
+  const auto list = [](const std::vector<std::string>& items) {
+    std::vector<Expression> values;
+    for (const std::string& item : items) values.push_back(string(item));
+    return call("List.of", std::move(values));
   };
-  code.statement("", call("cors.setAllowedOrigins", {list(plan.field("Access-Control-Allow-Origin"))}), ";");
-  const std::string_view methods = plan.field("Access-Control-Allow-Methods");
-  code.statement("", call("cors.setAllowedMethods", {list(methods.empty() ? "GET" : methods)}), ";");
+  code.statement("", call("cors.setAllowedOrigins", {list(plan.list("Access-Control-Allow-Origin"))}), ";");
+  code.statement("", call("cors.setAllowedMethods", {list(allowed_methods(plan))}), ";");
   for (const CrossOriginMember& one : cross_origin) {
     const std::string value(plan.field(one.field));
     if (value.empty()) continue;
-    code.statement("", call("cors." + std::string(one.setter), {one.is_list ? list(value) : one.is_number ? value + "L" : value}), ";");
+    code.statement("", call("cors." + std::string(one.setter), {one.is_list ? list(plan.list(one.field)) : one.is_number ? value + "L" : value}), ";");
   }
   code.line("CorsFilter filter = new CorsFilter(request -> cors);");
   code.line("filter.setCorsProcessor(");

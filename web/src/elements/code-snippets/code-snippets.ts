@@ -5,13 +5,14 @@
 import { LitElement, type TemplateResult } from "lit";
 import { languageOf, loadSnippetNotes } from "../../engine/catalog";
 import { exampleSnippet, snippetTargets } from "../../engine/snippet-writer";
-import { mainFile, proofsOf, type Proof, type Proofs, type SnippetTarget, type Written } from "../../engine/written";
+import { mainFile, proofsOf, type Proof, type SnippetTarget, type Written } from "../../engine/written";
 import { FIRST, loadChoice, saveChoice, targetOf, type Choice } from "../../state/snippet-choice";
 import { pageStore } from "../../state/storage";
 import { loadLensWords, type LensWords } from "../../state/words";
-import { highlighted, plain, type Piece } from "../snippets/highlight";
-import { loadProofs } from "../snippets/proofs";
-import { readIsland, type Island } from "./island";
+import { highlighted, type Piece } from "../snippets/highlight";
+import { proofLoader } from "../snippets/proofs";
+import { readIsland } from "../island";
+import type { Island } from "./island";
 import { codeSnippetsView } from "./view";
 
 interface Shown {
@@ -32,7 +33,7 @@ export class StatuslabCodeSnippets extends LitElement {
   #shown: Shown | null = null;
   #trouble: string | null = null;
   #done: "copied" | "refused" | null = null;
-  readonly #proofs = new Map<string, Promise<Proofs>>();
+  #proofs = proofLoader("/");
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -68,9 +69,10 @@ export class StatuslabCodeSnippets extends LitElement {
   }
 
   async #begin(): Promise<void> {
-    const island = readIsland(this);
+    const island = readIsland<Island>(this);
     if (island === null) return;
     this.#island = island;
+    this.#proofs = proofLoader(island.base);
     this.#column = island.columns[0] ?? "none";
     this.#link = this.querySelector("a")?.getAttribute("href") ?? "";
     const language = languageOf(this.closest("[lang]")?.getAttribute("lang") ?? "en");
@@ -93,18 +95,13 @@ export class StatuslabCodeSnippets extends LitElement {
     const target = targetOf(this.#choice, this.#targets);
     if (island === null || target === null) return;
     const column = this.#column;
-    const proofs = this.#proofs.get(target.id) ?? loadProofs(island.base, target.id);
-    this.#proofs.set(target.id, proofs);
     const written = await exampleSnippet(island.code, column, target.id);
     const file = mainFile(written);
-    const show = (lines: Shown["lines"], proof: Shown["proof"]): void => {
-      if (column !== this.#column || target !== targetOf(this.#choice, this.#targets)) return;
-      this.#shown = { written, lines, proof };
-      this.requestUpdate();
-    };
+    const [lines, proofs] = await Promise.all([file === null ? [] : highlighted(file.path, file.text), this.#proofs(target.id)]);
+    if (column !== this.#column || target !== targetOf(this.#choice, this.#targets)) return;
     this.#done = null;
-    const [lines, known] = await Promise.all([file === null ? [] : highlighted(file.path, file.text).catch(() => plain(file.text)), proofs]);
-    show(lines, proofsOf(known, written.cell));
+    this.#shown = { written, lines, proof: proofsOf(proofs, written.cell) };
+    this.requestUpdate();
   }
 
   #choose(id: string): void {

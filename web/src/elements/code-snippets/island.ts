@@ -6,12 +6,6 @@ export interface Island {
   readonly base: string;
 }
 
-export function readIsland(element: HTMLElement): Island | null {
-  const json = element.querySelector("script[type='application/json']")?.textContent;
-  // Written by this site's own build.
-  return json === undefined || json === null ? null : (JSON.parse(json) as Island);
-}
-
 /** What a code is for comes before what any code can do. */
 const CHARACTERISTIC = ["redirect", "created", "conditional", "ranges", "challenge", "retry", "interim", "upgrade", "method", "negotiation", "json", "none"];
 

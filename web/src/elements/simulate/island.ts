@@ -26,9 +26,3 @@ export interface Island {
   /** Where the site lives, with a slash at its end. */
   readonly base: string;
 }
-
-export function readIsland(element: HTMLElement): Island | null {
-  const json = element.querySelector("script[type='application/json']")?.textContent;
-  // Written by this site's own build.
-  return json === undefined || json === null ? null : (JSON.parse(json) as Island);
-}

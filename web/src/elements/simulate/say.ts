@@ -29,10 +29,10 @@ export function consequence({ id, answer }: Decision, decisions: DecisionWords):
 }
 
 /** A no to one of these is the end of the matter, whatever else was answered with yes. */
-const FAILS_WITH_NO: ReadonlySet<string> = new Set(["target-reachable", "status-readable", "final-response-came", "content-whole", "preflight-passed", "cors-check-passed", "location-usable"]);
+export const FAILS_WITH_NO: ReadonlySet<string> = new Set(["target-reachable", "status-readable", "final-response-came", "content-whole", "preflight-passed", "cors-check-passed", "location-usable"]);
 
 /** Yes to these is what everybody expects. */
-const USUAL: ReadonlySet<string> = new Set(["target-reachable", "connection-reused", "content-on-wire", "content-whole", "connection-kept-open", "content-given", "fields-exposed"]);
+export const USUAL: ReadonlySet<string> = new Set(["target-reachable", "connection-reused", "content-on-wire", "content-whole", "connection-kept-open", "content-given", "fields-exposed"]);
 
 /** The decision that a note is about: the one that made the response or failed, or else the last yes, one that is not usual before others. */
 export function mainDecision(decisions: readonly Decision[]): Decision | null {

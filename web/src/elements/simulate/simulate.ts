@@ -24,7 +24,8 @@ import { Crossing } from "../lenses/lenses";
 import { siteLinks, type SiteLinks } from "../links";
 import { isTyping, onMac } from "../workbench/keyboard";
 import type { Profile } from "./form";
-import { readIsland, type Island, type Story } from "./island";
+import { readIsland } from "../island";
+import type { Island, Story } from "./island";
 import { stepText, type DecisionWords } from "./say";
 import type { Speed } from "./transport";
 import { simulateView, type Asked, type ExportKind, type SimulateHandlers, type SimulateModel } from "./view";
@@ -94,7 +95,7 @@ export class StatuslabSimulate extends LensElement {
 
   protected override async begin(): Promise<void> {
     const language = languageOf(this.closest("[lang]")?.getAttribute("lang") ?? "en");
-    const home = readIsland(this);
+    const home = readIsland<Island>(this);
     if (home === null) return;
     this.#home = home;
     this.#links = siteLinks(home.base, language);

@@ -13,9 +13,3 @@ export interface Island {
   readonly catalog: Catalog;
   readonly base: string;
 }
-
-export function readIsland(element: HTMLElement): Island | null {
-  const json = element.querySelector("script[type='application/json']")?.textContent;
-  // Written by this site's own build.
-  return json === undefined || json === null ? null : (JSON.parse(json) as Island);
-}

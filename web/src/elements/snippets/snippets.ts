@@ -6,7 +6,7 @@ import { languageOf, loadCatalog, loadSnippetNotes, type Catalog } from "../../e
 import { EngineClient } from "../../engine/client";
 import { AS_IT_IS, type Exchange, type Settings, type Verdict } from "../../engine/model";
 import { pageTimers, spawnSnippetWriter } from "../../engine/spawn";
-import { mainFile, proofsOf, type Proof, type Proofs, type SnippetFile, type SnippetTarget, type Written } from "../../engine/written";
+import { mainFile, proofsOf, type Proof, type SnippetFile, type SnippetTarget, type Written } from "../../engine/written";
 import type { WireEditor } from "../../editor/wire-editor";
 import { exampleFragment, exampleIn } from "../../state/example-link";
 import { NOTHING_BESIDE, type Beside, type Linked } from "../../state/link";
@@ -19,8 +19,9 @@ import { Crossing } from "../lenses/lenses";
 import { siteLinks, type SiteLinks } from "../links";
 import { wireView } from "../wire/view";
 import { highlighted, plain, type Piece } from "./highlight";
-import { readIsland } from "./island";
-import { loadProofs } from "./proofs";
+import { readIsland } from "../island";
+import type { Island } from "./island";
+import { proofLoader } from "./proofs";
 import { snippetsView, type Against, type Pane, type SnippetsHandlers, type SnippetsModel } from "./view";
 
 type Source = { readonly kind: "example"; readonly id: string } | { readonly kind: "other" } | { readonly kind: "own" };
@@ -55,8 +56,7 @@ export class StatuslabSnippets extends LensElement {
   #pane: Pane = "code";
   #trouble: string | null = null;
   #proof: readonly Proof[] = [];
-  readonly #proofs = new Map<string, Promise<Proofs>>();
-  #base = "/";
+  #proofs = proofLoader("/");
   #notice: string | null = null;
   #done: "copied" | "refused" | null = null;
 
@@ -75,9 +75,9 @@ export class StatuslabSnippets extends LensElement {
 
   protected override async begin(): Promise<void> {
     const language = languageOf(this.closest("[lang]")?.getAttribute("lang") ?? "en");
-    const home = readIsland(this);
+    const home = readIsland<Island>(this);
     if (home === null) return;
-    this.#base = home.base;
+    this.#proofs = proofLoader(home.base);
     this.#links = siteLinks(home.base, language);
     this.#store = pageStore();
     this.#settings = loadSettings(this.#store);
@@ -237,9 +237,7 @@ export class StatuslabSnippets extends LensElement {
 
   /** What the nearest cell of the matrix put on the wire, where the runs are on record. */
   async #proofOf(target: string, { cell }: Written): Promise<readonly Proof[]> {
-    const known = this.#proofs.get(target) ?? loadProofs(this.#base, target);
-    this.#proofs.set(target, known);
-    return proofsOf(await known, cell);
+    return proofsOf(await this.#proofs(target), cell);
   }
 
   async #prove(target: string, written: Written): Promise<void> {

@@ -138,13 +138,18 @@ function codeView(model: SnippetsModel): TemplateResult {
   if (written === null || target === null) return plain(lens.say("snip.waiting"), "");
   const framework = `${target.name} ${target.version}`;
   return html`<div id="snip-code" role="tabpanel" aria-labelledby=${`snip-tab-${target.framework}`} tabindex="0">
-    ${written.reason === null ? nothing : html`<div class="limits refused"><p><span class="sev-warning" aria-hidden="true">▲</span> ${noteText(written.reason, model.notes)}</p></div>`}
+    ${refused(written, model)}
     ${model.against === null || model.against.target.id === target.id
       ? html`<div class="pair">${file === null ? nothing : html`<div>${filesView(model, file, framework)}</div>`}${proofView(model.proof, written.cell, lens)}</div>${limits(written, framework, model)}`
       : versusView(model, model.against, framework)}
     ${written.start === "" ? nothing : html`<section class="limits"><h3>${lens.say("snip.run")}</h3><pre class="shell" tabindex="0" translate="no">${[...written.install, written.start].join("\n")}</pre></section>`}
     <p class="proof"><span class=${target.verified ? "sev-ok" : "sev-warning"}><span aria-hidden="true">${target.verified ? "✓" : "▲"}</span> <b>${lens.say(target.verified ? "snip.proven" : "snip.not-run")}</b></span> ${target.verified ? [framework, target.server].filter((part) => part !== "").join(", ") : lens.say("snip.not-run.text")}</p>
   </div>`;
+}
+
+/** Why this is not what was asked for. */
+function refused({ reason }: Written, { notes }: Pick<SnippetsModel, "notes">): TemplateResult | typeof nothing {
+  return reason === null ? nothing : html`<div class="limits refused"><p><span class="sev-warning" aria-hidden="true">▲</span> ${noteText(reason, notes)}</p></div>`;
 }
 
 function limits({ notes }: Written, framework: string, model: Pick<SnippetsModel, "lens" | "notes">): TemplateResult | typeof nothing {
@@ -158,11 +163,10 @@ function versusView(model: SnippetsModel, against: Against, framework: string): 
   const other = `${against.target.name} ${against.target.version}`;
   // Versions of one framework have most lines in common; those that they have not are marked.
   const marks = target.framework === against.target.framework ? changedLines(file?.text ?? "", against.file?.text ?? "") : NO_MARKS;
-  const reason = against.written.reason;
   return html`<div class="versus">
       <div><h3 class="versus-name">${framework}</h3><div>${file === null ? nothing : filesView(model, file, framework, marks.a)}</div>
         <div>${proofView(proof, written.cell, lens)}</div><div>${limits(written, framework, model)}</div></div>
-      <div><h3 class="versus-name">${other}</h3><div>${reason === null ? nothing : html`<div class="limits refused"><p><span class="sev-warning" aria-hidden="true">▲</span> ${noteText(reason, model.notes)}</p></div>`}
+      <div><h3 class="versus-name">${other}</h3><div>${refused(against.written, model)}
         ${against.file === null ? nothing : codeLines(against.lines, lens.say("snip.code", { file: against.file.path, framework: other }), marks.b)}</div>
         <div>${proofView(against.proof, against.written.cell, lens)}</div><div>${limits(against.written, other, model)}</div></div>
     </div>

@@ -13,7 +13,8 @@ import { initial, reduce, shownOn, verdictOf, type Action, type State } from "..
 import { findingBody } from "../findings/view";
 import { siteLinks, type SiteLinks } from "../links";
 import { wireView } from "../wire/view";
-import { readIsland } from "../workbench/island";
+import { readIsland } from "../island";
+import type { Island } from "../workbench/island";
 import { spokenVerdict } from "../workbench/speech";
 import { tryItView } from "./view";
 
@@ -54,7 +55,7 @@ export class StatuslabTryIt extends LitElement {
   }
 
   async #begin(): Promise<void> {
-    const island = readIsland(this);
+    const island = readIsland<Island>(this);
     if (this.#words !== null || island === null) return;
     const language = languageOf(this.closest("[lang]")?.getAttribute("lang") ?? "en");
     this.#links = siteLinks(island.base, language);

@@ -30,7 +30,8 @@ import { wireView } from "../wire/view";
 import type { Opened, StatuslabArchive } from "../archive/archive";
 import { Address, type History } from "./address";
 import { chooseFile, watchFiles, type FileTarget } from "./files";
-import { readIsland, type Island } from "./island";
+import { readIsland } from "../island";
+import type { Island } from "./island";
 import { isTyping, onMac } from "./keyboard";
 import { SpanningFixes, type Editors } from "./spanning-fixes";
 import { spokenVerdict } from "./speech";
@@ -140,7 +141,7 @@ export class StatuslabWorkbench extends LitElement {
   async #begin(): Promise<void> {
     const language = languageOf(this.closest("[lang]")?.getAttribute("lang") ?? "en");
     this.#language = language;
-    const home = readIsland(this);
+    const home = readIsland<Island>(this);
     if (home === null) return;
     this.#home = home;
     this.#address = new Address(home.example);
@@ -422,8 +423,8 @@ export class StatuslabWorkbench extends LitElement {
     this.#do({ kind: "judged", verdict, revision, select });
     if (revision !== this.#state.revision) return;
     this.#selectWhenJudged = null;
-    // After the picture: the first list that Intl puts into words takes as long as half of one.
-    if (!this.#state.typing) void this.updateComplete.then(breathe).then(() => this.#speak());
+    // After the picture: the first list that Intl puts into words takes half the time of one.
+    void this.updateComplete.then(breathe).then(() => this.#speakUnlessTyping());
     this.#whenJudged?.();
     this.#whenJudged = null;
     const now = this.#painting;
@@ -481,6 +482,10 @@ export class StatuslabWorkbench extends LitElement {
   #linkedAsGiven(): Linked {
     const { scenario: _scenario, ...exchange } = this.#state.exchange;
     return { ...this.#linked(), exchange, beside: { ...this.#beside, step: null } };
+  }
+
+  #speakUnlessTyping(): void {
+    if (!this.#state.typing) this.#speak();
   }
 
   #speak(): void {
