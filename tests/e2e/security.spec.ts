@@ -34,6 +34,8 @@ for (const language of LANGUAGES) {
           await page.keyboard.press(keys);
           await expect(page.getByRole("dialog")).toBeVisible();
           await page.keyboard.press("Escape");
+          // Keys belong to it until it is gone.
+          await expect(page.getByRole("dialog")).toHaveCount(0);
         }
         await page.locator(".fix-all").click();
         await expect(page.locator(".diff").first()).toBeVisible();

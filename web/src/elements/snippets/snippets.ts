@@ -205,6 +205,7 @@ export class StatuslabSnippets extends LensElement {
 
   #changed(): void {
     this.#revision += 1;
+    this.#done = null;
     this.#check();
     this.#write();
     this.settle();
@@ -272,7 +273,6 @@ export class StatuslabSnippets extends LensElement {
   /** Plain at once, in colours when its parser is there. */
   #pickFile(path = this.#path): void {
     this.#path = path;
-    this.#done = null;
     const file = this.#file();
     this.#lines = file === null ? [] : plain(file.text);
     this.requestUpdate();
@@ -290,6 +290,7 @@ export class StatuslabSnippets extends LensElement {
     if (target !== null) this.#versions = { ...this.#versions, [target.framework]: target.id };
     saveChoice(this.#store, choice, this.#versions);
     this.#path = "";
+    this.#done = null;
     this.#write();
     this.settle();
     this.requestUpdate();
@@ -392,7 +393,10 @@ export class StatuslabSnippets extends LensElement {
     version: (target) => this.#choose({ ...this.#choice, target }),
     form: (form) => this.#choose({ ...this.#choice, target: targetOf(this.#choice, this.#targets)?.id ?? "", form }),
     against: (against) => this.#choose({ ...this.#choice, target: targetOf(this.#choice, this.#targets)?.id ?? "", against }),
-    file: (path) => this.#pickFile(path),
+    file: (path) => {
+      this.#done = null;
+      this.#pickFile(path);
+    },
     copy: () => void this.#copyCode(),
     download: () => void this.#download(),
     examples: () => void this.#examples(),
