@@ -33,7 +33,7 @@ struct DecisionInput {
   bool present = true;
 };
 
-// Another policy that is allowed as well, and the status it leads to (0: none).
+// Another policy that is allowed as well, and the status it leads to (0: none). core/data/decisions/README.md says what it can be.
 struct Alternative {
   std::string_view policy;
   std::uint16_t gives = 0;

@@ -279,6 +279,7 @@ void Cache::State::send_on(Call& call, http::Request&& request, std::string key,
     const auto same =
         std::find_if(pending.begin(), pending.end(), [&](const Pending& one) { return one.plain && one.key == key; });
     if (notes.ask(DecisionId::cache_collapse, same != pending.end())) {
+      notes.or_else("collapse=false");
       call.answer.action = CacheAction::wait;
       call.answer.ticket = same->ticket;
       return;
@@ -363,9 +364,11 @@ void Cache::State::answer_from(Call& call, const Entry& entry, const http::Reque
     response = make_not_modified(entry);
   } else if (wanted.kind == Wanted::Kind::part) {
     notes.end(DecisionId::cache_range_satisfiable, true, 206, range_inputs);
+    notes.or_else("ranges=false", entry.response.status);
     response = make_part(entry, wanted);
   } else if (wanted.kind == Wanted::Kind::unsatisfiable) {
     notes.end(DecisionId::cache_range_satisfiable, false, 416, range_inputs);
+    notes.or_else("ranges=false", entry.response.status);
     response = make_unsatisfiable(entry);
   } else {
     notes.end(DecisionId::cache_reuse, true, entry.response.status,
@@ -516,9 +519,7 @@ bool Cache::State::replace_error(Call& call, const Pending& sent, std::uint16_t 
       return Inputs{{"status", std::to_string(status)}};
     });
   const Wishes wishes = read_wishes(sent.client.fields);
-  const bool replaced = may_replace_error(*entry, wishes, status, call.now, options, call.notes);
-  if (!replaced) return false;
-  if (status == 0) call.notes.ask(DecisionId::cache_disconnected, true);
+  if (!may_replace_error(*entry, wishes, status, call.now, options, call.notes)) return false;
   answer_from(call, *entry, sent.client, wanted, CacheSource::stored);
   return true;
 }

@@ -191,6 +191,7 @@ Use use_without_validation(const Entry& entry, const Wishes& wishes, Instant now
   const bool covered = notes.ask(DecisionId::cache_stale_while_revalidate, staleness <= window.value * second, [&] {
     return Inputs{seconds_input("stale-while-revalidate", window), {"stale for", seconds_text(staleness)}};
   });
+  if (covered) notes.or_else("stale_while_revalidate=false");
   return covered ? Use::stale_while_revalidate : Use::validate;
 }
 
@@ -202,12 +203,17 @@ bool may_replace_error(const Entry& entry, const Wishes& wishes, std::uint16_t s
   const Seconds& window = wishes.stale_if_error.present ? wishes.stale_if_error : entry.policy.stale_if_error;
   // "an error is any situation which would result in a 500, 502, 503 or 504 HTTP response status code being returned"
   const bool counts = status == 0 || status == 500 || (status >= 502 && status <= 504);
-  if (options.stale_if_error && window.present && counts)
-    return notes.ask(DecisionId::cache_stale_if_error, staleness <= window.value * second, [&] {
+  if (options.stale_if_error && window.present && counts) {
+    const bool covered = notes.ask(DecisionId::cache_stale_if_error, staleness <= window.value * second, [&] {
       return Inputs{seconds_input("stale-if-error", window), {"stale for", seconds_text(staleness)}};
     });
-  if (status != 0) return false;
-  return options.stale_when_disconnected && !wishes.wants_validation();
+    if (covered && status != 0) notes.or_else("stale_if_error=false", status);
+    return covered;
+  }
+  if (status != 0 || !options.stale_when_disconnected || wishes.wants_validation()) return false;
+  notes.ask(DecisionId::cache_disconnected, true);
+  notes.or_else("stale_when_disconnected=false", 504);
+  return true;
 }
 
 }  // namespace statuslab::caching

@@ -32,6 +32,10 @@ class Notes {
     if (to_ != nullptr) to_->push_back(Decision{.id = id, .answer = answer, .inputs = inputs()});
     return answer;
   }
+  // A member of CacheOptions, with the value that would have led elsewhere from the last question, and the status it gives.
+  void or_else(std::string_view setting, std::uint16_t gives = 0) {
+    if (to_ != nullptr) to_->back().alternatives.push_back({setting, gives});
+  }
   // The decision that made the response.
   template <class MakeInputs>
   void end(DecisionId id, bool answer, std::uint16_t gives, const MakeInputs& inputs) {

@@ -181,16 +181,19 @@ std::optional<Entry> make_entry(const Arrival& arrival, Policy policy, const Cac
                         {"bytes", std::to_string(response.content.size())}};
         }))
       return std::nullopt;
+    notes.or_else("ranges=false");
   } else {
     entry.response.content = response.content;
   }
   nominate(entry, entry.response.fields, arrival.request.fields);
   derive(entry, entry.response.fields, arrival.requested, arrival.received, options);
   const bool guessed = entry.lifetime.source == LifetimeSource::heuristic && entry.lifetime.ms > 0;
-  if (!has_explicit_lifetime(entry.policy, response.fields, options.kind))
+  if (!has_explicit_lifetime(entry.policy, response.fields, options.kind)) {
     notes.ask(DecisionId::cache_heuristic, guessed, [&] {
       return Inputs{field_input(response.fields, "Last-Modified"), {"lifetime", seconds_text(entry.lifetime.ms)}};
     });
+    if (guessed) notes.or_else("heuristic_percent=0");
+  }
   // "some caches will not store a response that has neither a cache validator nor an explicit expiration time, as such
   // responses are not usually useful to store" (section 3).
   const bool useful = entry.lifetime.ms > 0 || has_validator(response.fields) ||

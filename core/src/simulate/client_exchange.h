@@ -60,6 +60,7 @@ class Exchange {
   [[nodiscard]] std::optional<Reading> read(const Incoming& incoming);
   [[nodiscard]] std::optional<std::uint16_t> read_status(const Incoming& incoming);
   [[nodiscard]] bool read_interim(const Incoming& incoming);  // false: dealt with
+  void read_hints(const http::Interim& interim);
   // False: the exchange is over, for nobody knows where the message ends.
   [[nodiscard]] bool read_content(const Incoming& incoming, Reading& reading);
   [[nodiscard]] std::optional<std::uint64_t> read_length(const http::Response& response, Reading& reading);

@@ -16,6 +16,7 @@ using enum DecisionId;
 
 constexpr std::uint16_t continue_status = 100;
 constexpr std::uint16_t switching_protocols = 101;
+constexpr std::uint16_t early_hints = 103;
 constexpr std::uint16_t ok = 200;
 
 bool has_token(const http::Fields& fields, std::string_view name, std::string_view token) {
@@ -198,6 +199,14 @@ std::optional<std::uint16_t> Exchange::read_status(const Incoming& incoming) {
   return readable ? std::optional(status) : std::nullopt;
 }
 
+// RFC 8297 section 2: "A client can speculatively evaluate the header fields included in a 103 (Early Hints) response while
+// waiting for the final response." What it then fetches is no part of this exchange.
+void Exchange::read_hints(const http::Interim& interim) {
+  if (interim.status != early_hints || config().mode != Mode::navigate) return;
+  if (const std::optional<std::string> links = http::combined(interim.fields, "Link"))
+    decide(early_hints_used, is(Behaviour::interim_early_hints, "y"), Behaviour::interim_early_hints, {{"Link", *links}});
+}
+
 // RFC 9110 section 15.2: "A client MUST be able to parse one or more 1xx responses received prior to a final response, even
 // if the client does not expect one. A user agent MAY ignore unexpected 1xx responses."
 bool Exchange::read_interim(const Incoming& incoming) {
@@ -220,7 +229,10 @@ bool Exchange::read_interim(const Incoming& incoming) {
     const Behaviour behaviour = behaviour_about(interim.status, is_last, incoming.failure);
     const std::string_view word = value(behaviour).text;
     decide(interim_skipped, word == "skip", behaviour, {{"status", std::to_string(interim.status)}}, word == "final" ? interim.status : 0);
-    if (word == "skip") continue;
+    if (word == "skip") {
+      read_hints(interim);
+      continue;
+    }
     if (word == "final") {
       // The final response is still to come, as bytes that nobody waits for.
       Reading reading{.response = {.status = interim.status, .reason = {}, .fields = interim.fields}};

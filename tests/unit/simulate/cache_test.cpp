@@ -4,6 +4,11 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "cache_scene.h"
 
@@ -40,6 +45,58 @@ TEST_CASE("equal requests wait for the one that is on its way") {
   CHECK(scene.ask("GET https://a.example/y") == "forward GET");
   (void)scene.cache.response(first, response_of(kept), scene.now);
   CHECK(scene.ask("GET") == "stored 200 hello");
+}
+
+// Plays lines: a request, "< " and a response to it, "+ " and seconds that pass, "!" for no response. What came of the last one;
+// `named` gets what else was allowed.
+std::string play(Scene& scene, std::initializer_list<std::string_view> lines, std::vector<Alternative>& named) {
+  std::string came;
+  for (const std::string_view line : lines) {
+    if (line.starts_with("+ ")) {
+      scene.wait(std::atoi(line.data() + 2));
+      continue;
+    }
+    came = line.starts_with("< ") ? scene.reply(line.substr(2)) : line == "!" ? scene.fail() : scene.ask(line);
+    for (const Decision& decision : scene.last.decisions)
+      named.insert(named.end(), decision.alternatives.begin(), decision.alternatives.end());
+  }
+  return came;
+}
+
+TEST_CASE("what else was allowed is an option of the cache, and leads elsewhere") {
+  struct Story {
+    std::string_view setting;
+    void (*change)(CacheOptions&);
+    std::initializer_list<std::string_view> lines;
+  };
+  static constexpr auto no_ranges = [](CacheOptions& options) { options.ranges = false; };
+  const Story stories[] = {
+      {"collapse=false", [](CacheOptions& options) { options.collapse = false; }, {"GET", "GET"}},
+      {"ranges=false", no_ranges, {"GET", "< 200|Cache-Control: max-age=60||hello", "GET|Range: bytes=0-1"}},
+      {"ranges=false", no_ranges, {"GET", "< 200|Cache-Control: max-age=60||hello", "GET|Range: bytes=99-"}},
+      {"heuristic_percent=0", [](CacheOptions& options) { options.heuristic_percent = 0; },
+       {"GET", "< 200|Last-Modified: Mon, 05 Jan 2025 10:00:00 GMT||hello", "GET"}},
+      {"stale_while_revalidate=false", [](CacheOptions& options) { options.stale_while_revalidate = false; },
+       {"GET", "< 200|Cache-Control: max-age=1, stale-while-revalidate=9||hello", "+ 5", "GET"}},
+      {"stale_if_error=false", [](CacheOptions& options) { options.stale_if_error = false; },
+       {"GET", "< 200|Cache-Control: max-age=1, stale-if-error=9||hello", "+ 5", "GET", "< 503"}},
+      {"stale_when_disconnected=false", [](CacheOptions& options) { options.stale_when_disconnected = false; },
+       {"GET", "< 200|Cache-Control: max-age=1||hello", "+ 5", "GET", "!"}},
+  };
+  for (const Story& story : stories) {
+    INFO(story.setting);
+    std::vector<Alternative> named;
+    Scene scene;
+    const std::string came = play(scene, story.lines, named);
+    REQUIRE(named.size() == 1);
+    CHECK(named.front().policy == story.setting);
+    CacheOptions options;
+    story.change(options);
+    const std::uint16_t gives = named.front().gives;
+    Scene other(options);
+    CHECK(play(other, story.lines, named) != came);
+    if (gives != 0) CHECK(other.last.response.status == gives);
+  }
 }
 
 TEST_CASE("each response that the cache makes has one decision that made it, and forwarded ones have none") {

@@ -169,6 +169,24 @@ TEST_CASE("interim responses are passed over, but http.client takes 103 for the 
   CHECK(status("chromium", 101) == 200);
 }
 
+TEST_CASE("a navigation acts on early hints, a program that shows no page does not") {
+  const auto hinted = [](std::string_view profile, Mode mode, http::Fields fields) {
+    Client client = client_of(profile, {.mode = mode});
+    (void)client.start(request(), now);
+    Incoming incoming = response(200, {}, "final");
+    incoming.response.interim.push_back({103, std::move(fields)});
+    const Step step = client.receive(incoming, now);
+    const Decision* used = find(step, DecisionId::early_hints_used);
+    return used == nullptr ? "not asked" : !used->inputs.back().present ? "not measured" : used->answer ? "yes" : "no";
+  };
+  const http::Fields links{{"Link", "</a.css>; rel=preload; as=style"}};
+  CHECK(hinted("by-the-book", Mode::navigate, links) == std::string("yes"));
+  CHECK(hinted("chromium", Mode::navigate, links) == std::string("yes"));
+  CHECK(hinted("firefox", Mode::navigate, links) == std::string("not measured"));
+  CHECK(hinted("chromium", Mode::navigate, {}) == std::string("not asked"));
+  CHECK(hinted("curl", Mode::plain, links) == std::string("not asked"));
+}
+
 TEST_CASE("a connection in use that closes without a response: idempotent methods go again") {
   const auto requests = [](std::string_view profile, const char* method) {
     Client client = client_of(profile);

@@ -66,4 +66,7 @@ test("an open decision says what else is allowed, and that is tried as well", ()
   expect(tried.map(({ values }) => values)).toEqual([{ name: "origin.policy.hide_existence", value: "true" }, { name: "origin.resources.multiple_choices", value: "none" }]);
   expect(tried[0]?.scenario).toEqual({ origin: { tls: true, policy: { hide_existence: true } } });
   expect(at(tried[1]?.scenario, [...WHERE.resource, "multiple_choices"])).toBe("none");
+  const decisions = [{ ...step.decisions[0], alternatives: [{ policy: "collapse=false", gives: 0 }] }];
+  const ofCaches = settings({ client: {}, shared_cache: { kind: "cdn" } }, { steps: [{ ...step, party: "private-cache", decisions }, { ...step, party: "cdn", decisions }] });
+  expect(ofCaches.map(({ scenario }) => scenario)).toEqual([{ client: { private_cache: { collapse: false } }, shared_cache: { kind: "cdn" } }, { client: {}, shared_cache: { kind: "cdn", collapse: false } }]);
 });

@@ -56,9 +56,12 @@ export function candidates(scenario: JsonObject): Candidate[] {
   return all;
 }
 
-/** What an open decision names as what else is allowed: "origin.policy.hide_existence=true". */
+/** What an open decision names as what else is allowed: "origin.policy.hide_existence=true", or "collapse=false" of its cache. */
 export function settings(scenario: JsonObject, { steps }: Pick<Play, "steps">): Candidate[] {
-  const policies = new Set(steps.flatMap(({ decisions }) => decisions.flatMap(({ alternatives }) => alternatives.map(({ policy }) => policy))));
+  const policies = new Set(steps.flatMap((step) => {
+    const own = ((step.kind === "note" ? step.party : step.from) === "private-cache" ? WHERE.privateCache : WHERE.sharedCache).join(".");
+    return step.decisions.flatMap(({ alternatives }) => alternatives.map(({ policy }) => (/^[a-z_]+=/.test(policy) ? `${own}.${policy}` : policy)));
+  }));
   return [...policies].flatMap((policy): Candidate[] => {
     const [, name = "", text = ""] = /^([a-z_]+(?:\.[a-z_]+)+)=(.+)$/.exec(policy) ?? [];
     if (name === "") return [];
