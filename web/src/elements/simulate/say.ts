@@ -42,7 +42,8 @@ export function mainDecision(decisions: readonly Decision[]): Decision | null {
 export function noteText(step: NoteStep, words: LensWords, decisions: DecisionWords): string {
   if (step.event !== null) return eventText(step.event, words);
   const main = mainDecision(step.decisions);
-  const change = step.changes.find(({ what }) => what === "stored") ?? step.changes.find(({ what }) => what !== "connection") ?? step.changes[0];
+  // A response that replaces another: what is there now counts.
+  const change = step.changes.findLast(({ what }) => what === "stored") ?? step.changes.find(({ what }) => what !== "connection") ?? step.changes[0];
   // What is stored says more than the last question before it was.
   if (change !== undefined && (main === null || (change.what === "stored" && !main.terminal))) return changeText(change, words);
   return main === null ? "" : consequence(main, decisions);
