@@ -21,7 +21,7 @@ export default defineConfig({
     // The site as it is served, not as it was kept from an earlier test.
     serviceWorkers: "block",
     permissions: ["clipboard-read", "clipboard-write"],
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
     launchOptions: {
       ...(existsSync(chromium) ? { executablePath: chromium } : {}),
       // A sandbox cannot be made by root; anybody else has one.
