@@ -31,6 +31,16 @@ statuslab::LintOptions options_of(double now, bool explain, Pointer levels, std:
   return options;
 }
 
+// Five words a content: side (0 request, 1 response), index of the message, 1 if its bytes are damaged, pointer and size of
+// what it is without its codings.
+std::vector<statuslab::DecodedContent> decoded_at(Pointer records, std::size_t count) {
+  const auto* word = reinterpret_cast<const std::uint32_t*>(records);
+  std::vector<statuslab::DecodedContent> decoded;
+  for (; decoded.size() < count; word += 5)
+    decoded.push_back({static_cast<statuslab::Side>(word[0]), word[1], word[2] != 0, text_at(word[3], word[4]).value_or(std::string_view{})});
+  return decoded;
+}
+
 // A pointer of 0: that side is not known. scheme: 0 unknown, 1 http, 2 https.
 statuslab::Exchange exchange_of(Pointer request, std::size_t request_size, Pointer response, std::size_t response_size,
                                 int scheme, bool shown) {
@@ -39,16 +49,28 @@ statuslab::Exchange exchange_of(Pointer request, std::size_t request_size, Point
 }
 
 std::string lint(Pointer request, std::size_t request_size, Pointer response, std::size_t response_size, int scheme,
-                 bool shown, double now, bool explain, Pointer levels, std::size_t level_count) {
-  const statuslab::Exchange exchange = exchange_of(request, request_size, response, response_size, scheme, shown);
+                 bool shown, Pointer decoded, std::size_t decoded_count, double now, bool explain, Pointer levels,
+                 std::size_t level_count) {
+  statuslab::Exchange exchange = exchange_of(request, request_size, response, response_size, scheme, shown);
+  const std::vector<statuslab::DecodedContent> contents = decoded_at(decoded, decoded_count);
+  exchange.decoded = contents;
   return statuslab::to_json(statuslab::lint_exchange(exchange, options_of(now, explain, levels, level_count)), exchange);
+}
+
+// Arguments as those of lint().
+std::string coded_contents(Pointer request, std::size_t request_size, Pointer response, std::size_t response_size, int scheme,
+                           bool shown) {
+  return statuslab::to_json(statuslab::coded_contents(exchange_of(request, request_size, response, response_size, scheme, shown)));
 }
 
 // Arguments as those of lint(). fixes: 0 safe ones, 1 any.
 std::string fix_all(Pointer request, std::size_t request_size, Pointer response, std::size_t response_size, int scheme,
-                    bool shown, double now, bool explain, Pointer levels, std::size_t level_count, int fixes) {
-  return statuslab::to_json(statuslab::fix_all(exchange_of(request, request_size, response, response_size, scheme, shown),
-                                               options_of(now, explain, levels, level_count),
+                    bool shown, Pointer decoded, std::size_t decoded_count, double now, bool explain, Pointer levels,
+                    std::size_t level_count, int fixes) {
+  statuslab::Exchange exchange = exchange_of(request, request_size, response, response_size, scheme, shown);
+  const std::vector<statuslab::DecodedContent> contents = decoded_at(decoded, decoded_count);
+  exchange.decoded = contents;
+  return statuslab::to_json(statuslab::fix_all(exchange, options_of(now, explain, levels, level_count),
                                                static_cast<statuslab::FixChoice>(fixes)));
 }
 
@@ -100,6 +122,7 @@ EMSCRIPTEN_BINDINGS(statuslab) {
   emscripten::function("allocate", &allocate);
   emscripten::function("release", &release);
   emscripten::function("lint", &lint);
+  emscripten::function("codedContents", &coded_contents);
   emscripten::function("lintBatch", &lint_batch);
   emscripten::function("fixAll", &fix_all);
   emscripten::function("parse", &parse);

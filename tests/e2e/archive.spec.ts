@@ -1,6 +1,7 @@
 /*
  * An archive of exchanges in the workbench: in, through the table, to an exchange and back.
  */
+import { gzipSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { archive } from "../support/har.mjs";
@@ -17,10 +18,12 @@ const table = (page: Page): Locator => page.locator("statuslab-archive .ar-grid"
 const rows = (page: Page): Locator => page.locator("statuslab-archive .ar-body .ar-row");
 const state = (page: Page): Locator => page.locator("statuslab-archive .ar-state");
 
-async function open(page: Page, text = har(), name = "shop.har"): Promise<void> {
+const open = (page: Page, text = har(), name = "shop.har"): Promise<void> => openFile(page, file(text, name));
+
+async function openFile(page: Page, chosen: ReturnType<typeof file>): Promise<void> {
   const chooser = page.waitForEvent("filechooser");
   await page.locator(".xbar button", { hasText: /^(Open|打开)$/ }).click();
-  await (await chooser).setFiles(file(text, name));
+  await (await chooser).setFiles(chosen);
 }
 
 async function opened(page: Page): Promise<void> {
@@ -138,6 +141,15 @@ test("an archive that is pasted, a message and an archive that are dropped", asy
   await drop(har(5), "five.json");
   await expect(state(page)).toContainText("5 exchanges");
   await expect(page.locator(".wb-drop")).toHaveCount(0);
+});
+
+test("content in a content coding is judged by what it stands for", async ({ desk, page }) => {
+  await desk.open();
+  const content = gzipSync('{"a":1,"a":2}');
+  const head = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: ${content.length}\r\n\r\n`;
+  await openFile(page, { name: "coded.http", mimeType: "text/plain", buffer: Buffer.concat([Buffer.from(head), content]) });
+  await expect(desk.findings.filter({ hasText: "comes twice" })).toBeVisible();
+  await expect(desk.findings.filter({ hasText: "but the bytes are not" })).toHaveCount(0);
 });
 
 test("what is no archive is told; one that is cut off has what is there", async ({ desk, page }) => {

@@ -5,6 +5,7 @@ import type { Readable, Writable } from "node:stream";
 import { parseArgs } from "node:util";
 
 import { ConfigError, readConfig } from "./config-file.js";
+import { decodeContent } from "./decode.js";
 import { filesOf, unitOf, unitsOf, Unusable, type Unit } from "./inputs.js";
 import { answerLines } from "./jsonl.js";
 import { load } from "./load.js";
@@ -135,7 +136,7 @@ async function lint(terminal: Terminal, values: Values, operands: string[], lang
   // One exchange alone is told in another form than many, so the first waits for a second.
   let first: Judged | null = null;
   for await (const unit of units) {
-    const judged = { unit, result: engine.lint(unit.exchange, options) };
+    const judged = { unit, result: engine.lint(await decodeContent(engine, unit.exchange), options) };
     holdsMessages(judged);
     failed ||= judged.result.findings.some((finding) => reaches(finding.severity, failOn));
     if (++count === 1 && !unit.oneOfMany) {
@@ -211,9 +212,10 @@ async function fix(terminal: Terminal, values: Values, operands: string[], lang:
   let made = 0;
   for (const name of files) {
     const unit = values.request === undefined ? unitOf(name, (await source(terminal, name)).bytes, scheme) : await withRequest(terminal, values.request, [name], scheme);
-    const fixed = engine.fixAll(unit.exchange, { ...options, unsafe: values.unsafe ?? false });
+    const exchange = await decodeContent(engine, unit.exchange);
+    const fixed = engine.fixAll(exchange, { ...options, unsafe: values.unsafe ?? false });
     made += fixed.rounds.reduce((count, round) => count + round.applied.length, 0);
-    const left = { ...unit.exchange, request: fixed.request, response: fixed.response };
+    const left = { ...exchange, request: fixed.request, response: fixed.response };
     add(sum, engine.lint(left, options));
     const wanted = values.request === undefined ? [fixed.request, fixed.response] : [fixed.response];
     const bytes = Buffer.concat(wanted.filter((side) => side !== null));

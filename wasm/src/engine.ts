@@ -8,17 +8,20 @@ import type { Part, RawParts } from "./parts.js";
 import { simulateResult } from "./simulator.js";
 import { answerResult, factsResult, projectResult, snippetResult } from "./snippets.js";
 import type { BatchOptions, DatedExchange, Engine, Exchange, FixOptions, FixResult, FixRound, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
-import type { StructuredField, StructuredResult } from "./types.js";
+import type { CodedContent, DecodedContent, StructuredField, StructuredResult } from "./types.js";
 
-/** An exchange with options. A null pointer: absent. Scheme: 0 unknown, 1 http, 2 https. Now: seconds since 1970, or NaN. */
+/** A null pointer: absent. Scheme: 0 unknown, 1 http, 2 https. */
+type Texts = [request: number, requestLength: number, response: number, responseLength: number, scheme: number, shown: boolean];
+/** With options. Decoded: five words a content, see bindings.cpp. Now: seconds since 1970, or NaN. */
 type Given = [
-  request: number, requestLength: number, response: number, responseLength: number, scheme: number, shown: boolean,
+  ...Texts, decoded: number, decodedCount: number,
   now: number, explain: boolean, levels: number, levelCount: number,
 ];
 
 /** What engine.wasm exports. */
 export interface EngineModule extends Heap {
   lint(...given: Given): string;
+  codedContents(...texts: Texts): string;
   /** Fixes: 0 safe ones, 1 any. */
   fixAll(...given: [...Given, fixes: number]): string;
   /**
@@ -39,6 +42,7 @@ export interface EngineModule extends Heap {
 export interface RawEngine {
   readonly version: string;
   lint(exchange: Exchange, options?: LintOptions): string;
+  codedContents(exchange: Exchange): string;
   lintBatch(exchanges: readonly DatedExchange[], options?: BatchOptions): Uint32Array;
   fixAll(exchange: Exchange, options?: FixOptions): string;
   parse(bytes: Uint8Array, side: Side): string;
@@ -62,17 +66,35 @@ export function rawEngine(module: EngineModule): RawEngine {
     return levelBytes(config, rules);
   }
 
-  function withExchange<T>({ request, response, scheme, content }: Exchange, { now, explain, config }: LintOptions, use: (given: Given) => T): T {
+  function withTexts<T>({ request, response, scheme, content }: Exchange, use: (texts: Texts) => T): T {
     return withBytes(request, (requestPointer, requestLength) =>
       withBytes(response, (responsePointer, responseLength) =>
+        use([requestPointer, requestLength, responsePointer, responseLength, scheme ? schemes[scheme] : 0, content === "shown"]),
+      ),
+    );
+  }
+
+  function withExchange<T>(exchange: Exchange, { now, explain, config }: LintOptions, use: (given: Given) => T): T {
+    return withTexts(exchange, (texts) =>
+      withDecoded(exchange.decoded ?? [], (decoded, decodedCount) =>
         withBytes(levelsOf(config), (levels, levelCount) =>
-          use([
-            requestPointer, requestLength, responsePointer, responseLength, scheme ? schemes[scheme] : 0, content === "shown",
-            now ? Math.floor(now.getTime() / 1000) : Number.NaN, explain ?? false, levels, levelCount,
-          ]),
+          use([...texts, decoded, decodedCount, now ? Math.floor(now.getTime() / 1000) : Number.NaN, explain ?? false, levels, levelCount]),
         ),
       ),
     );
+  }
+
+  function withDecoded<T>(contents: readonly DecodedContent[], use: (records: number, count: number) => T): T {
+    if (contents.length === 0) return use(0, 0);
+    return withBytes(joined(contents.map(({ bytes }) => bytes ?? new Uint8Array())), (pointer) => {
+      let at = pointer;
+      const words = contents.flatMap(({ on, index, bytes }) => {
+        const record = [sides[on], index, bytes === null ? 1 : 0, at, bytes?.length ?? 0];
+        at += bytes?.length ?? 0;
+        return record;
+      });
+      return withBytes(new Uint8Array(Uint32Array.from(words).buffer), (records) => use(records, contents.length));
+    });
   }
 
   /** All texts of the batch in one block behind their records. */
@@ -109,6 +131,7 @@ export function rawEngine(module: EngineModule): RawEngine {
   return {
     version: guarded(() => module.version()),
     lint: (exchange, options = {}) => guarded(() => withExchange(exchange, options, (given) => module.lint(...given))),
+    codedContents: (exchange) => guarded(() => withTexts(exchange, (texts) => module.codedContents(...texts))),
     lintBatch: (exchanges, options = {}) => guarded(() => lintBatch(exchanges, options)),
     fixAll: (exchange, options = {}) =>
       guarded(() => withExchange(exchange, options, (given) => module.fixAll(...given, options.unsafe ? 1 : 0))),
@@ -140,6 +163,7 @@ export function typedEngine(raw: RawParts): Engine {
   return {
     version: (raw.validate ?? raw.simulate ?? raw.snippet)?.version ?? notLoaded("validate"),
     lint: (exchange, options) => lintResult(validate().lint(exchange, options)),
+    codedContents: (exchange) => codedContents(validate().codedContents(exchange)),
     lintBatch: (exchanges, options) => validate().lintBatch(exchanges, options),
     fixAll: (exchange, options) => fixResult(validate().fixAll(exchange, options), exchange),
     parse: (bytes, side) => messages(validate().parse(bytes, side)),
@@ -186,6 +210,11 @@ export function fixResult(json: string, { request, response }: Exchange): FixRes
   const repaired = (text: Uint8Array | null | undefined, side: Side): Uint8Array | null =>
     text ? rounds.reduce((done, round) => applyEdits(done, round[side]), text) : null;
   return { request: repaired(request, "request"), response: repaired(response, "response"), rounds };
+}
+
+export function codedContents(json: string): CodedContent[] {
+  const value: unknown = JSON.parse(json);
+  return Array.isArray(value) ? (value as CodedContent[]) : refuse("codedContents");
 }
 
 export function messages(json: string): Message[] {

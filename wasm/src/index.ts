@@ -6,6 +6,7 @@ export type * from "./snippet-types.js";
 export { EngineError, type EngineErrorCode } from "./errors.js";
 export { compile, load, type LoadOptions, type WasmSource } from "./load.js";
 export type { Part } from "./parts.js";
+export { decodeContent } from "./decode.js";
 export { describe } from "./describe.js";
 export { applyEdits } from "./edits.js";
 export { configProblems } from "./config.js";

@@ -6,6 +6,7 @@
  *
  * In `text`, the lone surrogates U+DC80 to U+DCFF stand for the bytes 0x80 to 0xFF (Python's surrogateescape).
  */
+import { decodeContent } from "./decode.js";
 import { describe } from "./describe.js";
 import { EngineError } from "./errors.js";
 import { memberText } from "./member-text.js";
@@ -63,7 +64,7 @@ export async function* answerLines(input: AsyncIterable<Uint8Array>, options: Js
         answer = { error };
       } else {
         try {
-          const { findings } = engine.lint(exchange, options.lint);
+          const { findings } = engine.lint(await decodeContent(engine, exchange), options.lint);
           if (options.onFinding) findings.forEach(options.onFinding);
           answer = { findings: findings.map((finding) => jsonFinding(finding, options.catalog)) };
         } catch (cause) {

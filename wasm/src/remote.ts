@@ -2,7 +2,8 @@
  * The engine in a worker: `serve` answers there, `connect` asks from here. Answers travel as the engine's JSON text.
  * A call that kills the engine fails alone; the worker loads another engine for the next one.
  */
-import { fixResult, lintResult, messages, ruleFacts, statusFacts, structuredResult, type RawEngine } from "./engine.js";
+import { decodeContent } from "./decode.js";
+import { codedContents, fixResult, lintResult, messages, ruleFacts, statusFacts, structuredResult, type RawEngine } from "./engine.js";
 import { EngineError, type EngineErrorCode } from "./errors.js";
 import { compile, loadParts, loadRaw, type WasmSource } from "./load.js";
 import type { Engine, Exchange, FixOptions, FixResult, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
@@ -25,6 +26,7 @@ export interface Port {
 /** `Engine` with promises. Calls are answered in the order they were made. */
 export interface RemoteEngine {
   readonly version: string;
+  /** Content that its caller did not decode is decoded by the worker. */
   lint(exchange: Exchange, options?: LintOptions): Promise<LintResult>;
   fixAll(exchange: Exchange, options?: FixOptions): Promise<FixResult>;
   parse(bytes: Uint8Array, side: Side): Promise<Message[]>;
@@ -75,6 +77,10 @@ export function serve(port: Port): void {
     return request.call === "snippetFacts" ? snippets.facts() : snippets.answer(request.response, request.request);
   }
 
+  function decoded(raw: RawEngine, exchange: Exchange): Promise<Exchange> {
+    return exchange.decoded ? Promise.resolve(exchange) : decodeContent({ codedContents: (coded) => codedContents(raw.codedContents(coded)) }, exchange);
+  }
+
   async function answer(request: Request): Promise<string> {
     if (request.call === "load") {
       module = request.wasm === null ? undefined : await compile(request.wasm);
@@ -88,8 +94,8 @@ export function serve(port: Port): void {
     }
     if (request.call === "snippet" || request.call === "snippetFacts" || request.call === "answerOf") return snippetAnswer(request);
     engine ??= await loadRaw(module === undefined ? {} : { wasm: module });
-    if (request.call === "lint") return engine.lint(request.exchange, request.options);
-    if (request.call === "fixAll") return engine.fixAll(request.exchange, request.options);
+    if (request.call === "lint") return engine.lint(await decoded(engine, request.exchange), request.options);
+    if (request.call === "fixAll") return engine.fixAll(await decoded(engine, request.exchange), request.options);
     if (request.call === "parse") return engine.parse(request.bytes, request.side);
     if (request.call === "structuredField") return engine.structuredField(request.field);
     if (request.call === "rules") return engine.rules();

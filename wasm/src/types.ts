@@ -101,6 +101,25 @@ export interface LintResult {
   checks: number;
 }
 
+/** Content that is there whole and still in its codings. */
+export interface CodedContent {
+  on: Side;
+  /** Counts the messages of that side, from 0. */
+  index: number;
+  /** In the order in which they were applied; none is `identity`. */
+  codings: string[];
+  /** Where its bytes are: one part, or the data of each chunk. */
+  parts: Span[];
+}
+
+/** What is left of such content when its codings are undone; see `decodeContent`. */
+export interface DecodedContent {
+  on: Side;
+  index: number;
+  /** Null: the bytes are no data of these codings. */
+  bytes: Uint8Array | null;
+}
+
 /** A text that is absent is not an empty text: rules that need it stay silent. */
 export interface Exchange {
   request?: Uint8Array | null;
@@ -112,6 +131,8 @@ export interface Exchange {
    * recoded or left out, as in a HAR file. What it says is judged, its bytes and its length are not. Left out: as sent.
    */
   content?: "sent" | "shown" | null;
+  /** Without it, rules about what is in content that is coded stay silent. */
+  decoded?: readonly DecodedContent[] | null;
 }
 
 /** What a rule speaks at in place of its own severity. `on`: its own. Positive notes heed `off` only. */
@@ -258,6 +279,8 @@ export interface Engine {
   readonly version: string;
   /** @throws {EngineError} `memory` when the texts do not fit, `stopped` when the engine failed; load another then. */
   lint(exchange: Exchange, options?: LintOptions): LintResult;
+  /** What `decodeContent` decodes. @throws {EngineError} as `lint`. */
+  codedContents(exchange: Exchange): CodedContent[];
   /**
    * Many exchanges, answered in numbers, for lists of thousands: for each exchange in order the number of its findings, then
    * one word a finding, `rule | severity << 16 | side << 24`. Rules are numbered as `rules()` lists them; severities are

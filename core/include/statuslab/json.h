@@ -16,6 +16,8 @@ namespace statuslab {
 [[nodiscard]] std::string to_json(const std::vector<Message>& messages, std::string_view text);
 // {"rounds":[{"request":[edits],"response":[edits],"applied":[{"rule":...,"on":...,"label":...,"args":{}}]}]}
 [[nodiscard]] std::string to_json(const FixResult& result);
+// [{"on":"response","index":0,"codings":["gzip"],"parts":[[120,480]]},...]
+[[nodiscard]] std::string to_json(const std::vector<CodedContent>& contents);
 // {"code":499,"treatedAs":400,"rows":[...]}
 [[nodiscard]] std::string status_json(std::uint16_t code);
 // The lines of one field as a structured field (RFC 9651):

@@ -14,12 +14,30 @@ namespace statuslab {
 
 enum class Scheme : std::uint8_t { unknown, http, https };
 
+// What the codings of Content-Encoding leave of a message's content when they are undone, the last one first. The caller
+// decodes, since the engine holds no decompressor; content that nobody decoded stays closed to rules about what is in it.
+struct DecodedContent {
+  Side side = Side::response;
+  std::uint32_t index = 0;  // of the message in its text, interim responses included
+  bool damaged = false;     // the bytes are no data of these codings
+  std::string_view text{};
+};
+
+// Content that is there whole and still in its codings.
+struct CodedContent {
+  Side side = Side::response;
+  std::uint32_t index = 0;
+  std::vector<std::string_view> codings;  // in the order in which they were applied; none is identity
+  std::vector<Span> parts;                // of the message's text: one, or the data of each chunk
+};
+
 // Absent is not the same as empty: rules that need what is absent stay silent.
 struct Exchange {
   std::optional<std::string_view> request;
   std::optional<std::string_view> response;
   Scheme scheme = Scheme::unknown;
   ContentForm content = ContentForm::sent;
+  std::span<const DecodedContent> decoded{};  // borrowed as the texts are
 };
 
 // What a rule runs at: its own severity, another one, or not at all. A rule of severity `fine` heeds only `off`.
@@ -43,6 +61,9 @@ struct LintResult {
 
 // The result's spans refer to the exchange's texts; it borrows nothing else. Same input, same result.
 [[nodiscard]] LintResult lint_exchange(const Exchange& exchange, const LintOptions& options = {});
+
+// What a caller who has decompressors would decode, for Exchange::decoded.
+[[nodiscard]] std::vector<CodedContent> coded_contents(const Exchange& exchange);
 
 // "content-length-in-204" for Finding::rule.
 [[nodiscard]] std::string_view rule_id(std::uint16_t rule);

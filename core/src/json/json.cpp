@@ -301,6 +301,21 @@ std::string to_json(const std::vector<Message>& messages, std::string_view text)
   return json.take();
 }
 
+std::string to_json(const std::vector<CodedContent>& contents) {
+  Writer json;
+  json.begin_array();
+  for (const CodedContent& content : contents) {
+    json.begin_object();
+    json.member("on", name(content.side));
+    json.member("index", content.index);
+    member_list(json, "codings", content.codings, [](Writer& out, std::string_view coding) { out.value(coding); });
+    member_list(json, "parts", content.parts, [](Writer& out, Span part) { write(out, part); });
+    json.end_object();
+  }
+  json.end_array();
+  return json.take();
+}
+
 std::string to_json(const FixResult& result) {
   Writer json;
   json.begin_object();

@@ -134,6 +134,17 @@ ContentView::ContentView(const MessageView& message) : message_(&message) {
   whole_ = is_of_known_length(message) && !is_partial(message, type_);
 }
 
+ContentView::ContentView(const ContentView& coded, std::string_view decoded)
+    : message_(coded.message_), text_(decoded), type_(coded.type_), kind_(coded.kind_), whole_(true), coded_form_(&coded) {}
+
+const ContentView* ContentView::opened() const {
+  if (!coded_) return this;
+  const DecodedContent* decoded = message_->decoded();
+  if (decoded == nullptr || decoded->damaged || decoded->text.empty() || !whole_) return nullptr;
+  if (opened_ == nullptr) opened_.reset(new ContentView(*this, decoded->text));
+  return opened_.get();
+}
+
 bool looks_like_html(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   while (!text.empty() && (ascii::is_space(text[0]) || text[0] == '\r' || text[0] == '\n')) text.remove_prefix(1);
@@ -183,6 +194,7 @@ std::size_t ContentView::chunk_of(std::size_t at) const {
 }
 
 Span ContentView::span(std::size_t begin, std::size_t end) const {
+  if (coded_form_ != nullptr) return coded_form_->span(0, coded_form_->size());
   const Message& message = message_->message();
   begin = std::min(begin, size());
   end = std::clamp(end, begin, size());
@@ -197,12 +209,20 @@ Span ContentView::span(std::size_t begin, std::size_t end) const {
   return {first, end == begin ? first : place(end - 1, chunk_of(end - 1)) + 1};
 }
 
+std::vector<Span> ContentView::parts() const {
+  if (starts_.empty()) return {span(0, size())};
+  std::vector<Span> data;
+  for (const Chunk& chunk : (*message_)->chunks) data.push_back(chunk.data);
+  return data;
+}
+
 Span ContentView::span(std::string_view part) const {
   const auto begin = static_cast<std::size_t>(part.data() - text_.data());
   return span(begin, begin + part.size());
 }
 
 std::vector<Edit> ContentView::edit(const std::vector<ContentEdit>& edits) const {
+  if (coded_form_ != nullptr) return {};
   std::vector<Edit> result;
   std::size_t after = size();
   std::vector<std::size_t> sizes;

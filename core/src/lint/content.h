@@ -31,7 +31,7 @@ class ContentView {
   [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] std::size_t size() const { return text_.size(); }
   // Where bytes [begin, end) of the content stand in the message's text. Over the border of two chunks the framing
-  // between them is inside.
+  // between them is inside. Of decoded content, all of what it was decoded from.
   [[nodiscard]] Span span(std::size_t begin, std::size_t end) const;
   // The same for a part of text().
   [[nodiscard]] Span span(std::string_view part) const;
@@ -42,6 +42,12 @@ class ContentView {
   [[nodiscard]] bool is_coded() const { return coded_; }
   // Content-Encoding names a coding, but the bytes are text: tools show them decoded, or they never were coded.
   [[nodiscard]] bool is_coded_in_name_only() const { return !codings_.empty() && !coded_; }
+  // The places of its bytes in the message's text: one, or the data of each chunk.
+  [[nodiscard]] std::vector<Span> parts() const;
+  // The content without its codings: this one where it has none, another one where the caller decoded it, else null.
+  [[nodiscard]] const ContentView* opened() const;
+  // The caller found that the bytes are no data of the codings.
+  [[nodiscard]] bool is_damaged() const { return message_->decoded() != nullptr && message_->decoded()->damaged; }
   // Where a length that is known from elsewhere agrees with it: what stands here is what was sent.
   [[nodiscard]] bool is_as_sent() const;
   // Members of Content-Encoding other than identity, in the order in which they were applied.
@@ -63,11 +69,12 @@ class ContentView {
   [[nodiscard]] std::size_t invalid_at() const;
 
   // Edits on the wire that make `edits` in the content (in order, apart from each other), and keep the framing right:
-  // Content-Length, or the sizes of the chunks. Empty where that cannot be done.
+  // Content-Length, or the sizes of the chunks. Empty where that cannot be done, as in decoded content.
   [[nodiscard]] std::vector<Edit> edit(const std::vector<ContentEdit>& edits) const;
   [[nodiscard]] std::vector<Edit> edit(std::size_t begin, std::size_t end, std::string_view text) const;
 
  private:
+  ContentView(const ContentView& coded, std::string_view decoded);
   [[nodiscard]] std::size_t chunk_of(std::size_t at) const;
 
   const MessageView* message_;
@@ -79,6 +86,8 @@ class ContentView {
   ContentKind kind_ = ContentKind::any;
   bool whole_ = false;
   bool coded_ = false;
+  const ContentView* coded_form_ = nullptr;  // what this was decoded from
+  mutable std::unique_ptr<ContentView> opened_;
   mutable std::unique_ptr<syntax::JsonText> json_;
   mutable std::unique_ptr<syntax::XmlText> xml_;
   mutable std::size_t invalid_at_ = std::string_view::npos;  // not known yet

@@ -129,6 +129,9 @@ class MessageView {
 
   // lint/content.h; made when it is first asked for.
   [[nodiscard]] const ContentView& content() const;
+  // What the caller made of its content; null where it did not decode it.
+  [[nodiscard]] const DecodedContent* decoded() const { return decoded_; }
+  void set_decoded(const DecodedContent& decoded) { decoded_ = &decoded; }
   // All lines of Cache-Control in the header section; read when first asked for.
   [[nodiscard]] const syntax::CacheControl& cache_control() const;
 
@@ -183,6 +186,7 @@ class MessageView {
   const MessageView* request_;
   std::optional<std::int64_t> now_;
   bool unasked_;
+  const DecodedContent* decoded_ = nullptr;
   Section headers_;
   Section trailers_;
   mutable std::unique_ptr<ContentView> content_;

@@ -84,7 +84,7 @@ FixResult fix_all(const Exchange& exchange, const LintOptions& options, FixChoic
   const auto state = [&] { return hash(result.response, hash(result.request, 0xCBF29CE484222325)); };
   std::vector<std::uint64_t> seen{state()};
   while (result.rounds.size() < most_rounds) {
-    FixRound round = pick(lint_exchange({result.request, result.response, exchange.scheme, exchange.content}, options), choice);
+    FixRound round = pick(lint_exchange({result.request, result.response, exchange.scheme, exchange.content, exchange.decoded}, options), choice);
     if (round.applied.empty()) break;
     FixResult before = result;
     if (result.request) result.request = apply_edits(*result.request, round.request);

@@ -234,7 +234,7 @@ void check_content_coding_unknown(const FieldView& field, Reporter& report) {
 void check_content_coding_mismatch(const ContentView& content, Reporter& report) {
   if (content.codings().empty() || !content.is_as_sent() || !content.is_whole()) return;
   const std::string_view coding = content.codings().back();
-  if (!contradicts(coding, content.text())) return;
+  if (!contradicts(coding, content.text()) && !content.is_damaged()) return;
   Report& finding = report.at(coding).with("coding", coding);
   if (content.codings().size() == 1 && content.is_coded_in_name_only())
     finding.remove(0, content.message().field(FieldId::content_encoding));

@@ -115,14 +115,16 @@ class Runner {
     }
   }
 
-  // Rules of a kind see what the type says: whole, and not coded.
+  // Rules of a kind see what the type says: whole, and without codings.
   void run_content(const MessageView& message) {
     if (message->content.empty()) return;
     const ContentView& content = message.content();
     if (content.size() == 0) return;
-    const bool opens = content.is_whole() && !content.is_coded();
-    for (const ContentRule& rule : content_rules)
-      if (rule.kind == ContentKind::any || (opens && rule.kind == content.kind())) call(rule_checks[rule.rule].content, rule.rule, content);
+    const ContentView* const opened = content.is_whole() ? content.opened() : nullptr;
+    for (const ContentRule& rule : content_rules) {
+      if (rule.kind == ContentKind::any) call(rule_checks[rule.rule].content, rule.rule, content);
+      else if (opened != nullptr && rule.kind == content.kind()) call(rule_checks[rule.rule].content, rule.rule, *opened);
+    }
   }
 
   void run_structured(const FieldView& field) {
@@ -196,25 +198,47 @@ std::span<const Rule> rules() { return rule_rows; }
 
 }  // namespace lint
 
-LintResult lint_exchange(const Exchange& exchange, const LintOptions& options) {
+// Finds the messages of both texts; the views borrow from `result`.
+static std::deque<lint::MessageView> read(const Exchange& exchange, std::optional<std::int64_t> now, LintResult& result) {
   using namespace statuslab::lint;
-  LintResult result;
   std::vector<const MessageView*> requests;
   std::deque<MessageView> views;
   std::vector<AnswerTo> answered;
   if (exchange.request) {
     result.request = parse(*exchange.request, {.expect = MessageKind::request, .answers = {}, .content = exchange.content});
     answered = answers(result.request, *exchange.request);
-    add_views(*exchange.request, result.request, Side::request, exchange.scheme, options.now, requests, views);
+    add_views(*exchange.request, result.request, Side::request, exchange.scheme, now, requests, views);
   }
   if (exchange.response) {
     result.response = parse(*exchange.response, {.expect = MessageKind::response, .answers = answered, .content = exchange.content});
-    add_views(*exchange.response, result.response, Side::response, exchange.scheme, options.now, requests, views);
+    add_views(*exchange.response, result.response, Side::response, exchange.scheme, now, requests, views);
   }
+  return views;
+}
+
+LintResult lint_exchange(const Exchange& exchange, const LintOptions& options) {
+  using namespace statuslab::lint;
+  LintResult result;
+  std::deque<MessageView> views = read(exchange, options.now, result);
+  for (const DecodedContent& decoded : exchange.decoded)
+    for (MessageView& view : views)
+      if (view.side() == decoded.side && view.index() == decoded.index) view.set_decoded(decoded);
   Runner runner(result, options);
   for (const MessageView& view : views) runner.run(view);
   sort(result.findings, [](const Finding& a, const Finding& b) { return before(a, b); });
   return result;
+}
+
+std::vector<CodedContent> coded_contents(const Exchange& exchange) {
+  LintResult messages;
+  std::vector<CodedContent> found;
+  for (const lint::MessageView& view : read(exchange, std::nullopt, messages)) {
+    if (!view.has(FieldId::content_encoding)) continue;
+    const lint::ContentView& content = view.content();
+    if (content.size() != 0 && content.is_whole() && content.is_as_sent() && !content.codings().empty())
+      found.push_back({view.side(), view.index(), content.codings(), content.parts()});
+  }
+  return found;
 }
 
 std::string_view rule_id(std::uint16_t rule) {

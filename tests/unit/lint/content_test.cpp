@@ -2,7 +2,9 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "statuslab/parse.h"
 #include "statuslab/statuslab.h"
@@ -76,6 +78,65 @@ TEST_CASE("bytes in a content coding are told from bytes that only claim it") {
   CHECK_FALSE(Parsed("Content-Encoding: gzip\r\n", "{}").content().is_as_sent());
   CHECK(Parsed("Content-Encoding: gzip\r\nContent-Length: 2\r\n", "{}").content().is_as_sent());
   CHECK_FALSE(Parsed("Content-Encoding: identity\r\n", "{}").content().is_coded());
+}
+
+namespace {
+
+// Ids of the rules that spoke, in order.
+std::string spoken(const Exchange& exchange) {
+  std::string ids;
+  for (const Finding& finding : lint_exchange(exchange).findings) ids += std::string(rule_id(finding.rule)) + " ";
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("content that its caller decoded is judged, in the place of what it was decoded from, and without fixes") {
+  const std::string bytes("\x1F\x8B\x08\0coded", 10);
+  const std::string text = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 10\r\n\r\n" + bytes;
+  Exchange exchange{.request = std::nullopt, .response = text};
+  CHECK(spoken(exchange).find("json-") == std::string::npos);
+
+  const std::vector<CodedContent> coded = coded_contents(exchange);
+  REQUIRE(coded.size() == 1);
+  CHECK(coded[0].codings == std::vector<std::string_view>{"gzip"});
+  REQUIRE(coded[0].parts.size() == 1);
+  CHECK(slice(text, coded[0].parts[0]) == bytes);
+
+  const std::vector<DecodedContent> decoded{{Side::response, 0, false, "{\"a\":1,\"a\":2}"}};
+  exchange.decoded = decoded;
+  const LintResult result = lint_exchange(exchange);
+  const auto found = std::find_if(result.findings.begin(), result.findings.end(), [](const Finding& f) { return rule_id(f.rule) == "json-duplicate-name"; });
+  REQUIRE(found != result.findings.end());
+  CHECK(slice(text, found->span) == bytes);
+  CHECK(found->fixes.empty());
+}
+
+TEST_CASE("bytes that are no data of their coding contradict the field, and are not looked into") {
+  const std::string text = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\n\x1F\x8B\x08xx";
+  Exchange exchange{.request = std::nullopt, .response = text};
+  CHECK(spoken(exchange).find("content-coding-mismatch") == std::string::npos);
+  const std::vector<DecodedContent> damaged{{Side::response, 0, true, {}}};
+  exchange.decoded = damaged;
+  CHECK(spoken(exchange).find("content-coding-mismatch") != std::string::npos);
+  CHECK(spoken(exchange).find("json-") == std::string::npos);
+}
+
+TEST_CASE("coded content is there whole, and of the message that has it") {
+  const auto coded = [](std::string_view response) { return coded_contents({.request = std::nullopt, .response = response}).size(); };
+  CHECK(coded("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 9\r\n\r\n\x1F\x8B\x08") == 0);
+  CHECK(coded("HTTP/1.1 200 OK\r\nContent-Encoding: identity\r\nContent-Length: 1\r\n\r\nx") == 0);
+  CHECK(coded("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n\x1F\x8B\x08") == 0);
+
+  const std::string_view later =
+      "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Encoding: gzip, br\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n";
+  const std::vector<CodedContent> found = coded_contents({.request = std::nullopt, .response = later});
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].index == 1);
+  CHECK(found[0].codings == std::vector<std::string_view>{"gzip", "br"});
+  REQUIRE(found[0].parts.size() == 2);
+  CHECK(slice(later, found[0].parts[0]) == "ab");
+  CHECK(slice(later, found[0].parts[1]) == "c");
 }
 
 }  // namespace statuslab::tests

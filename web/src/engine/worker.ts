@@ -1,7 +1,7 @@
 /*
  * The engine's thread, for the lens that its name says: other parts of the engine are not even fetched. One task at a time; a trap ends it, the page starts a new one.
  */
-import { load, type Engine } from "statuslab";
+import { decodeContent, load, type Engine } from "statuslab";
 import { check, given, optionsOf } from "./check";
 import { planFixes } from "./fix-all";
 import { leave } from "./mailbox";
@@ -43,6 +43,15 @@ function answer({ engine, simulating, writing }: Loaded, task: Task): Answer {
   }
 }
 
+/** The engine for this task: it knows what the content codings of the exchange hide. */
+async function opening(loaded: Loaded, task: Task): Promise<Loaded> {
+  if (!("exchange" in task)) return loaded;
+  const { engine } = loaded;
+  const { decoded } = await decodeContent(engine, given(task.exchange));
+  if (decoded === undefined || decoded === null) return loaded;
+  return { ...loaded, engine: { ...engine, lint: (exchange, options) => engine.lint({ ...exchange, decoded }, options) } };
+}
+
 function need<T>(part: T | null): T {
   if (part === null) throw new Error(`the worker '${self.name}' was not made for this`);
   return part;
@@ -72,6 +81,8 @@ ready.then(
 );
 
 let mailbox: SharedArrayBuffer | null = null;
+// In turn: to decode content takes a while.
+let queue = Promise.resolve();
 
 self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === "mailbox") {
@@ -79,14 +90,17 @@ self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
     return;
   }
   const { id, task } = data;
-  ready.then((loaded) => {
+  queue = queue.then(async () => {
+    // That there is none was said.
+    const loaded = await ready.catch(() => null);
+    if (loaded === null) return;
     try {
-      const found = answer(loaded, task);
+      const found = answer(await opening(loaded, task), task);
       // Nobody looks for others while a picture is made, and a trace of many megabytes takes its time to be written down.
       if (mailbox !== null && found.kind === "check") leave(mailbox, id, found);
       say({ kind: "answer", id, answer: found });
     } catch (error) {
       say({ kind: "crashed", id, reason: reasonOf(error) });
     }
-  }, () => undefined);
+  });
 });
