@@ -24,41 +24,33 @@ async function pageSize(browser, url) {
   // A service worker loads the whole site for later; here it is the first visit that counts.
   const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
-  const first = new Map();
-  const later = new Map();
-  const early = new Set();
+  const sizes = new Map();
   const pending = [];
-  let usable = false;
-  context.on("request", (request) => {
-    if (!usable) early.add(request);
-  });
-  await page.exposeFunction("editorIsUsable", () => {
-    usable = true;
-  });
-  // Told by the page itself, in the order of its requests.
+  // By the clock of the page: a message to this program would come after requests that began later.
   await page.addInitScript(() => {
     const editable = () => document.querySelector("statuslab-workbench .cm-content[contenteditable=true], :is(statuslab-simulate, statuslab-snippets)[data-ready]") !== null;
     const observer = new MutationObserver(() => {
       if (!editable()) return;
       observer.disconnect();
-      void window.editorIsUsable();
+      window.usableAt = performance.now();
     });
-    observer.observe(document, { childList: true, subtree: true });
+    observer.observe(document, { childList: true, subtree: true, attributeFilter: ["data-ready", "contenteditable"] });
   });
   context.on("response", (response) => {
     const type = response.headers()["content-type"] ?? "";
     if (!code.test(type) || !kinds.has(response.request().resourceType())) return;
-    const files = early.has(response.request()) ? first : later;
-    pending.push(response.body().then((body) => files.set(response.url(), compressed(body))));
+    pending.push(response.body().then((body) => sizes.set(response.url(), compressed(body))));
   });
   const answer = await page.goto(url, { waitUntil: "networkidle" });
   if (!answer?.ok()) throw new Error(`${url}: ${answer?.status()}`);
   await page.waitForSelector(".cm-content[contenteditable=true], [data-ready]");
   await page.waitForLoadState("networkidle");
   await Promise.all(pending);
+  // What workers ask for is not in the page's list; they start when the page is there.
+  const early = new Set(await page.evaluate(() => [location.href, ...performance.getEntriesByType("resource").filter(({ startTime }) => startTime < window.usableAt).map(({ name }) => name)]));
   await context.close();
-  const sum = (files) => [...files.values()].reduce((total, size) => total + size, 0);
-  return { first: sum(first), later: sum(later) };
+  const sum = (some) => [...sizes].reduce((total, [file, size]) => total + (some(file) ? size : 0), 0);
+  return { first: sum((file) => early.has(file)), later: sum((file) => !early.has(file)) };
 }
 
 const rows = await budgets();

@@ -73,6 +73,7 @@ test.describe("a scenario of the gallery", () => {
     let seen = 0;
     for (const id of ["post-through-301", "preflight-refused", "retry-after", "502-garbled", "507-no-space", "413-too-large"]) {
       await open(page, `/zh-cn/simulate/#scenario=${id}`);
+      await expect(verdict(page)).toContainText("虚拟时间");
       for (const step of await page.locator(".steps button").all()) {
         await step.click();
         // Names of fields begin with a capital; directives keep theirs.

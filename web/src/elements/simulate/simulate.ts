@@ -23,6 +23,7 @@ import { LensElement } from "../lenses/lens-element";
 import { Crossing } from "../lenses/lenses";
 import { siteLinks, type SiteLinks } from "../links";
 import { isTyping, onMac } from "../workbench/keyboard";
+import { breathe } from "../workbench/timing";
 import type { Profile } from "./form";
 import { readIsland } from "../island";
 import type { Island, Story } from "./island";
@@ -120,7 +121,8 @@ export class StatuslabSimulate extends LensElement {
     this.dataset["ready"] = "yes";
     if (this.#state.run.kind === "played") void this.#reveal();
     this.#client.start();
-    // The page has the words of its own example; all of them are as large as the page.
+    // The page has the words of its own example; all of them are as large as the page, and wait until it is painted.
+    await breathe();
     await Promise.all([loadDecisions(language), loadBehaviours(language), loadCatalog(language)]).then(([decisions, behaviours, catalog]) => {
       this.#decisions = decisions;
       this.#behaviours = behaviours;

@@ -18,6 +18,7 @@ import { LensElement } from "../lenses/lens-element";
 import { Crossing } from "../lenses/lenses";
 import { siteLinks, type SiteLinks } from "../links";
 import { wireView } from "../wire/view";
+import { breathe } from "../workbench/timing";
 import { highlighted, plain, type Piece } from "./highlight";
 import { readIsland } from "../island";
 import type { Island } from "./island";
@@ -106,6 +107,7 @@ export class StatuslabSnippets extends LensElement {
     await this.updateComplete;
     this.dataset["ready"] = "yes";
     this.#client.start();
+    await breathe();
     await Promise.all([loadSnippetNotes(language), loadCatalog(language)]).then(([notes, whole]) => {
       this.#notes = notes;
       this.#catalog = whole;
