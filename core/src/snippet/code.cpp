@@ -208,8 +208,9 @@ void Code::chain(std::string_view before, const Expression& head, const std::vec
     text_ += '\n';
     return;
   }
-  print(head, level_, 0);
   const int inner = level_ + layout_of(language_).continuation;
+  // Arguments of a call stand further in than the calls on it.
+  print(head, head.parts.size() == 1 && !calls.empty() ? inner : level_, 0);
   for (std::size_t i = 0; i < calls.size(); ++i) {
     text_ += '\n';
     start(inner);
@@ -229,7 +230,8 @@ bool Code::fits(const Expression& expression, std::size_t after) const {
   return !must_open(expression) && column() + width(flat(expression, language_)) + after <= layout_of(language_).columns;
 }
 
-// google-java-format: a long string goes on in the next line behind each \n, and where words do not fit.
+// google-java-format: a long string goes on in the next line behind each \n, and where words do not fit; four characters alone
+// are not worth a line.
 void Code::print_wrapped(std::string_view literal, std::size_t after) {
   const std::size_t left = column();
   std::size_t room = layout_of(language_).columns - std::min(layout_of(language_).columns - 2, left + 2);
@@ -243,7 +245,7 @@ void Code::print_wrapped(std::string_view literal, std::size_t after) {
     std::size_t taken = 0;
     do {
       const std::string_view piece = word_of(rest.substr(taken));
-      if (taken != 0 && width(rest.substr(0, taken + piece.size())) > room) break;
+      if (width(rest.substr(0, taken)) > 4 && width(rest.substr(0, taken + piece.size())) > room) break;
       taken += piece.size();
     } while (taken < rest.size() && !ends_line(rest.substr(0, taken)));
     text_ += rest.substr(0, taken);
@@ -349,6 +351,7 @@ void Code::print_opened(const Part& part, int level, std::size_t after) {
       return;
     }
   }
+  if (language_ == Language::java && part.open == '{') return print_array(part, level);
   text_ += part.open;
   text_ += '\n';
   const Expression together = [&] {
@@ -360,7 +363,10 @@ void Code::print_opened(const Part& part, int level, std::size_t after) {
     return all;
   }();
   start(inner);
-  if (layout.one_line_first && !part.opened && fits(together, layout.closes_alone ? 0 : 1 + after)) {
+  // black: what a literal holds goes one a line; arguments may share the next line.
+  const bool is_literal = part.open != '(' || part.text.empty();
+  const bool shares = layout.one_line_first && !part.opened && !(language_ == Language::python && is_literal && part.items.size() > 1);
+  if (shares && fits(together, layout.closes_alone ? 0 : 1 + after)) {
     append_flat(text_, together, language_);
   } else {
     const bool comma = layout.closes_alone && (language_ == Language::javascript || part.items.size() > 1);
@@ -377,6 +383,28 @@ void Code::print_opened(const Part& part, int level, std::size_t after) {
     start(level);
   }
   text_ += part.close;
+}
+
+// google-java-format: one a line; as many as fit where all are shorter than ten characters.
+void Code::print_array(const Part& part, int level) {
+  const int inner = level + 1;
+  const bool fills = std::all_of(part.items.begin(), part.items.end(), [](const Expression& item) { return width(flat(item, Language::java)) < 10; });
+  text_ += "{\n";
+  start(inner);
+  for (std::size_t i = 0; i < part.items.size(); ++i) {
+    const bool is_last = i + 1 == part.items.size();
+    if (i != 0 && fills && fits(Expression(" ") + part.items[i], is_last ? 0 : 1)) {
+      text_ += ' ';
+    } else if (i != 0) {
+      text_ += '\n';
+      start(inner);
+    }
+    print(part.items[i], inner, is_last ? 0 : 1);
+    if (!is_last) text_ += ',';
+  }
+  text_ += '\n';
+  start(level);
+  text_ += '}';
 }
 
 }  // namespace statuslab::snippet

@@ -75,6 +75,7 @@ class Code {
   std::size_t column() const;
   bool fits(const Expression& expression, std::size_t after) const;
   void print(const Expression& expression, int level, std::size_t after);
+  void print_array(const Part& part, int level);
   void print_wrapped(std::string_view literal, std::size_t after);
   void print_operand(const Part& part, int level, std::size_t after);
   void print_opened(const Part& part, int level, std::size_t after);

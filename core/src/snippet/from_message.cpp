@@ -82,14 +82,19 @@ constexpr std::array<KindRow, 15> kinds{{
     {503, "Retry-After", Kind::retry},
 }};
 
+// A kind that would need routes for other methods than there are gives way to the fields alone.
+Kind kind_with_routes(Kind kind, const Answer& answer) {
+  return unroutable_method(kind, answer.fields).empty() ? kind : Kind::plain;
+}
+
 Kind kind_of(const Answer& answer) {
   const bool preflight = answer.method == "OPTIONS" && http::has(answer.fields, "Access-Control-Allow-Origin") &&
                          (answer.status == 200 || answer.status == 204);
-  if (preflight) return Kind::preflight;
+  if (preflight) return kind_with_routes(Kind::preflight, answer);
   const auto* row = std::find_if(kinds.begin(), kinds.end(), [&](const KindRow& one) {
     return one.status == answer.status && (one.field.empty() || http::has(answer.fields, one.field));
   });
-  if (row != kinds.end()) return row->kind;
+  if (row != kinds.end()) return kind_with_routes(row->kind, answer);
   return answer.method == "HEAD" ? Kind::head : Kind::plain;
 }
 

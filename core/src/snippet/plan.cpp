@@ -24,6 +24,8 @@ constexpr ConstantRow constants[] = {
 
 constexpr std::array<std::string_view, 7> routable{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
 
+bool is_routable(std::string_view method) { return std::find(routable.begin(), routable.end(), method) != routable.end(); }
+
 // Message framing and what each hop does by itself (RFC 9110 sections 6.6.1, 7.6.1, 8.6, RFC 9112 section 6.1).
 constexpr std::array<std::string_view, 9> sent_by_servers{
     "connection", "content-length", "date", "keep-alive", "proxy-connection", "server", "te", "trailer", "transfer-encoding",
@@ -73,7 +75,9 @@ bool is_plain_path(std::string_view path) {
   return true;
 }
 
+// Words of the path, as many as leave a declaration in one line.
 std::string name_of(std::string_view path) {
+  constexpr std::size_t most = 40;
   std::string name;
   for (const char c : path) {
     if (ascii::is_alpha(c) || ascii::is_digit(c))
@@ -81,6 +85,7 @@ std::string name_of(std::string_view path) {
     else if (!name.empty() && name.back() != '_')
       name += '_';
   }
+  if (name.size() > most) name.resize(name.rfind('_', most) == std::string::npos ? most : name.rfind('_', most));
   while (!name.empty() && name.back() == '_') name.pop_back();
   if (name.empty()) return "index";
   return ascii::is_digit(name[0]) ? "answer_" + name : name;
@@ -150,14 +155,22 @@ std::string_view Plan::essence() const {
   return ascii::trim(std::string_view(media).substr(0, media.find(';')));
 }
 
+std::string unroutable_method(Kind kind, const http::Fields& fields) {
+  if (kind != Kind::method && kind != Kind::preflight) return {};
+  for (std::string& method : syntax::list_members(fields, kind == Kind::method ? "Allow" : "Access-Control-Allow-Methods"))
+    if (!is_routable(method)) return std::move(method);
+  return {};
+}
+
 std::variant<Plan, Note> plan_of(const Answer& answer) {
   if (auto fault = fields_fault(answer.fields)) return *fault;
   for (const http::Interim& interim : answer.interim)
     if (auto fault = fields_fault(interim.fields)) return *fault;
   if (has_control(answer.reason) || !is_visible_ascii(answer.reason)) return Note{NoteId::reason_invalid, {}};
   if (!is_plain_path(answer.path)) return Note{NoteId::path_unusable, {answer.path}};
-  if (std::find(routable.begin(), routable.end(), answer.method) == routable.end())
-    return Note{NoteId::method_unusable, {answer.method}};
+  if (!is_routable(answer.method)) return Note{NoteId::method_unusable, {answer.method}};
+  if (std::string method = unroutable_method(answer.kind, answer.fields); !method.empty())
+    return Note{NoteId::method_unusable, {std::move(method)}};
   const bool is_json = answer.content_kind == ContentKind::json || answer.content_kind == ContentKind::problem;
   if (is_json && !syntax::parse_json(answer.content).is_valid()) return Note{NoteId::json_invalid, {}};
 

@@ -45,6 +45,9 @@ struct Plan {
 // The plan, or why there is none.
 [[nodiscard]] std::variant<Plan, Note> plan_of(const Answer& answer);
 
+// Of the methods that a kind makes routes for, as its field lists them, the first that not all frameworks have; empty: none.
+[[nodiscard]] std::string unroutable_method(Kind kind, const http::Fields& fields);
+
 // "orders_7" -> "orders7", "Orders7" with `upper`.
 [[nodiscard]] std::string camel(std::string_view snake, bool upper);
 [[nodiscard]] std::string lower(std::string_view text);

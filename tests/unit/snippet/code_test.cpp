@@ -49,6 +49,28 @@ TEST_CASE("google-java-format: calls one a line, arguments four further in", "[s
   CHECK(short_code.take() == "    return ResponseEntity.ok().build();\n");
 }
 
+TEST_CASE("black: members of a literal go one a line, a single one stays together", "[snippet]") {
+  const Expression pair = bracket('{', {"\"a\": 1", long_text + ": 2"}, '}');
+  CHECK(statement(Language::python, call("function", {assigned("headers=", pair)})) ==
+        "function(\n    headers={\n        \"a\": 1,\n        " + long_text + ": 2,\n    }\n)\n");
+}
+
+TEST_CASE("google-java-format: an array closes where it began, with one member a line or as many short ones as fit", "[snippet]") {
+  const std::vector<Expression> words{"RequestMethod.GET", long_text, "RequestMethod.PUT"};
+  CHECK(statement(Language::java, call("@Annotation", {Expression("method = ") + bracket('{', words, '}')})) ==
+        "@Annotation(\n    method = {\n      RequestMethod.GET,\n      " + long_text + ",\n      RequestMethod.PUT\n    })\n");
+  const std::string row = "\"1234567\", \"1234567\", \"1234567\", \"1234567\", \"1234567\", \"1234567\", \"1234567\", \"1234567\",";
+  CHECK(statement(Language::java, call("@Annotation", {Expression("value = ") + bracket('{', std::vector<Expression>(10, "\"1234567\""), '}')})) ==
+        "@Annotation(\n    value = {\n      " + row + "\n      \"1234567\", \"1234567\"\n    })\n");
+}
+
+TEST_CASE("google-java-format: a long string is broken between words, but no line is four characters", "[snippet]") {
+  const std::string word(90, 'a');
+  CHECK(statement(Language::java, call("f", {"\"one two " + word + "\""}), ";") ==
+        "f(\n    \"one two \"\n        + \"" + word + "\");\n");
+  CHECK(statement(Language::java, call("f", {"\"<p " + word + word + "\""}), ";") == "f(\n    \"<p " + word + word + "\");\n");
+}
+
 TEST_CASE("wide characters count twice", "[snippet]") {
   CHECK(width("abc") == 3);
   CHECK(width("\xE4\xB8\xAD\xE6\x96\x87") == 4);

@@ -3,6 +3,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
+#include "statuslab/parse.h"
+
 using namespace statuslab;
 using namespace statuslab::snippet;
 
@@ -202,6 +204,29 @@ TEST_CASE("paths that mean something else in routes are refused", "[snippet]") {
   Answer answer;
   answer.path = "/a-b/c.d/~e_f/";
   CHECK(reason(answer, "express").empty());
+}
+
+TEST_CASE("a long path gives a name of its first words", "[snippet]") {
+  Answer answer;
+  answer.path = "/articles/2026/december/about-status-codes/and-what-they-mean/to-those-who-read-them";
+  CHECK(has(handler(answer, "django"), "def articles_2026_december_about_status_view(request):\n"));
+  answer.path = "/" + std::string(90, 'a');
+  CHECK(has(handler(answer, "django"), "def " + std::string(40, 'a') + "_view(request):\n"));
+}
+
+TEST_CASE("methods that have no route in a framework are no kind of their own", "[snippet]") {
+  CHECK(reason(example(405, *find_case("method")), "spring").empty());
+  Answer odd = example(405, *find_case("method"));
+  http::set(odd.fields, "Allow", "GET, PROPFIND");
+  CHECK(reason(odd, "spring") == "method-unusable");
+  const auto kind = [](std::string_view allowed) {
+    const std::string request = "OPTIONS /x HTTP/1.1\r\nHost: a.example\r\n\r\n";
+    const std::string response = "HTTP/1.1 204 No Content\r\nAccess-Control-Allow-Origin: *\r\nAccess-Control-Allow-Methods: " + std::string(allowed) + "\r\n\r\n";
+    return answer_of(parse(response)[0], response, &parse(request)[0], request).kind;
+  };
+  CHECK(kind("GET, PUT") == Kind::preflight);
+  CHECK(kind("*") == Kind::plain);
+  CHECK(kind("GET, PROPFIND") == Kind::plain);
 }
 
 TEST_CASE("every cell of the matrix is possible, or it says why not; code is whole and ends in one line ending", "[snippet]") {

@@ -242,7 +242,7 @@ void map(Controller& controller, const Plan& plan, std::string_view method, std:
     controller.code.statement("@", call(name, {string(plan.path)}));
     return;
   }
-  more.insert(more.begin(), "path = " + quoted(plan.path, java));
+  more.insert(more.begin(), assigned("path = ", string(plan.path)));
   controller.code.statement("@", call(name, std::move(more)));
 }
 
@@ -259,7 +259,7 @@ Expression annotation(std::string_view name, std::vector<Expression> members) {
 
 void map_several(Controller& controller, const Plan& plan, const std::vector<std::string>& methods) {
   controller.use("RequestMapping");
-  controller.code.statement("@", annotation("RequestMapping", {"path = " + quoted(plan.path, java),
+  controller.code.statement("@", annotation("RequestMapping", {assigned("path = ", string(plan.path)),
                                                         Expression("method = ") + methods_array(controller, methods)}));
 }
 
@@ -437,7 +437,7 @@ std::vector<std::string> allowed_methods(const Plan& plan) {
 void preflight(Controller& controller, const Plan& plan) {
   controller.use("CrossOrigin");
   const std::vector<std::string> methods = allowed_methods(plan);
-  std::vector<Expression> members{"origins = " + quoted(plan.field("Access-Control-Allow-Origin"), java),
+  std::vector<Expression> members{assigned("origins = ", string(plan.field("Access-Control-Allow-Origin"))),
                                   Expression("methods = ") + methods_array(controller, methods)};
   for (const CrossOriginMember& one : cross_origin) {
     std::vector<Expression> values;
@@ -462,7 +462,7 @@ void preflight_filter(Controller& controller, const Plan& plan) {
                                       "HttpServletRequest", "HttpServletResponse", "IOException", "List"})
     controller.use(name);
   code.line("@Bean");
-  code.statement("@", call("FilterRegistration", {"urlPatterns = " + quoted(plan.path, java)}));
+  code.statement("@", call("FilterRegistration", {assigned("urlPatterns = ", string(plan.path))}));
   code.open("CorsFilter " + method_name("OPTIONS", plan) + "() {");
   code.line("CorsConfiguration cors = new CorsConfiguration();");
   const auto list = [](const std::vector<std::string>& items) {
@@ -522,7 +522,7 @@ void methods(Controller& controller, const Plan& plan) {
 Expression media_value(Controller& controller, std::string_view member, std::string_view media) {
   const std::string_view name = media_constant(media);
   const std::string left = std::string(member) + " = ";
-  if (name.empty()) return left + quoted(media, java);
+  if (name.empty()) return assigned(left, string(media));
   controller.use("MediaType");
   return left + "MediaType." + std::string(name) + "_VALUE";
 }
