@@ -480,6 +480,84 @@ TEST_CASE("across sites a page gets and sends only cookies that are for all site
   CHECK(cookies("https://b.example", "a=1; SameSite=Strict", Mode::navigate) == "-");
 }
 
+TEST_CASE("a jar takes cookies as draft-ietf-httpbis-rfc6265bis section 5.7 says") {
+  // What goes to `target` after one response to a request for `from` that has the Set-Cookie lines.
+  const auto cookies = [](const char* from, std::vector<const char*> lines, const char* target) {
+    Client client = client_of("by-the-book");
+    (void)client.start(request("GET", from), now);
+    http::Fields fields;
+    for (const char* line : lines) fields.push_back({"Set-Cookie", line});
+    (void)client.receive(response(200, fields), now);
+    return field(sent(client.start(request("GET", target), now)), "Cookie");
+  };
+  const auto here = [&](std::vector<const char*> lines) { return cookies("https://a.example/x", std::move(lines), "https://a.example/x"); };
+
+  // A cookie that is set again keeps its place: "cookies with earlier creation-times are listed before".
+  CHECK(here({"a=1", "b=2", "a=3"}) == "a=3; b=2");
+  CHECK(here({"a=1", "b=2", "a=; Max-Age=0", "a=3"}) == "b=2; a=3");
+  // Whether it goes to subdomains is part of what it is.
+  CHECK(here({"a=1", "a=2; Domain=a.example"}) == "a=1; a=2");
+  CHECK(here({"a=1; Domain=a.example", "a=2; Domain=.A.EXAMPLE"}) == "a=2");
+
+  // "__Secure-" and "__Host-", in any case.
+  CHECK(here({"__Secure-a=1"}) == "-");
+  CHECK(here({"__sEcUrE-a=1; Secure; Domain=a.example"}) == "__sEcUrE-a=1");
+  CHECK(here({"__Host-a=1; Secure; Path=/"}) == "__Host-a=1");
+  CHECK(here({"__Host-a=1; Path=/", "__host-b=1; Secure", "__HOST-c=1; Secure; Path=/x", "__Host-d=1; Secure; Path=/; Domain=a.example"}) == "-");
+  CHECK(here({"__Secure=1", "Host-a=1"}) == "__Secure=1; Host-a=1");
+  // Without a name, the value would look like one.
+  CHECK(here({"=__Secure-a=1; Secure"}) == "-");
+  CHECK(here({"__Host-a; Secure; Path=/"}) == "-");
+
+  // Nothing is left of a dot, nor of a domain without one that is the host.
+  CHECK(here({"a=1; Domain=."}) == "a=1");
+  CHECK(cookies("https://localhost/", {"a=1; Domain=localhost"}, "https://localhost/") == "a=1");
+  CHECK(cookies("https://localhost/", {"a=1; Domain=localhost"}, "https://b.localhost/") == "-");
+  CHECK(cookies("https://b.localhost/", {"a=1; Domain=localhost"}, "https://b.localhost/") == "-");
+
+  // "CTL characters excluding HTAB".
+  CHECK(here({"a=1\x01", "b=2; Comment=\x7F", "c=1\t2"}) == "c=1\t2");
+}
+
+TEST_CASE("how long a cookie is kept") {
+  const auto expires = [](const char* line) {
+    Client client = client_of("by-the-book");
+    (void)client.start(request(), now);
+    (void)client.receive(response(200, {{"Set-Cookie", line}}), now);
+    REQUIRE(client.cookies().size() == 1);
+    return client.cookies()[0].expires;
+  };
+  CHECK_FALSE(expires("a=1"));
+  CHECK(expires("a=1; Max-Age=60; Expires=Mon, 05 Jan 2026 10:00:05 GMT") == now + 60 * second);
+  // What cannot be read is as good as absent, even behind what can.
+  CHECK(expires("a=1; Max-Age=60; Max-Age=1h") == now + 60 * second);
+  CHECK(expires("a=1; Max-Age=1h; Expires=Mon, 05 Jan 2026 10:00:05 GMT") == now + 5 * second);
+  CHECK(expires("a=1; Expires=Mon, 05 Jan 2026 10:00:05 GMT; Expires=soon") == now + 5 * second);
+  // "MUST be reduced to the limit"
+  CHECK(expires("a=1; Max-Age=999999999") == now + 34560000 * second);
+  CHECK(expires("a=1; Expires=Fri, 31 Dec 9999 23:59:59 GMT") == now + 34560000 * second);
+}
+
+TEST_CASE("a cookie from a connection that is not secure does not hide a secure one") {
+  const auto cookies = [](const char* from, const char* line) {
+    Client client = client_of("by-the-book");
+    (void)client.start(request("GET", "https://a.example/"), now);
+    (void)client.receive(response(200, {{"Set-Cookie", "a=safe; Secure; Path=/login; Max-Age=60"}}), now);
+    (void)client.start(request("GET", from), now + 1);
+    (void)client.receive(response(200, {{"Set-Cookie", line}}), now + 1);
+    return client.cookies().size();
+  };
+  CHECK(cookies("http://a.example/", "a=1; Path=/login") == 1);
+  CHECK(cookies("http://a.example/", "a=1; Path=/login/en") == 1);
+  CHECK(cookies("http://b.a.example/", "a=1; Path=/login; Domain=a.example") == 1);
+  CHECK(cookies("http://b.a.example/", "a=1; Path=/login") == 1);
+  // Another path, name or host, or a connection that is secure.
+  CHECK(cookies("http://a.example/", "a=1; Path=/") == 2);
+  CHECK(cookies("http://a.example/", "b=1; Path=/login") == 2);
+  CHECK(cookies("http://b.example/", "a=1; Path=/login") == 2);
+  CHECK(cookies("https://a.example/", "a=1; Path=/login/en") == 2);
+}
+
 TEST_CASE("a form tells where it comes from") {
   Client client = client_of("chromium", {.mode = Mode::navigate});
   CHECK(field(sent(client.start(request("POST", "https://a.example/x", {}, "a=1"), now)), "Origin") == "https://a.example");
