@@ -25,7 +25,7 @@ struct CookieView {
   const FieldLine& line;
   const MessageView& message;
 
-  [[nodiscard]] std::string_view value() const { return message.text(line.value); }
+  [[nodiscard]] std::string_view value() const { return message.value(line); }
   // Where a part of the value stands.
   [[nodiscard]] Span at(std::string_view part) const { return message.span_of(part); }
   // The name, or what there is of the pair, or the field name.

@@ -165,7 +165,7 @@ bool is_followed_up(const Message& message) {
 }
 
 // Makes the views of one text and pairs the n-th final response, with the interim ones before it, with the n-th request.
-void add_views(std::string_view text, const std::vector<Message>& messages, Side side, Scheme scheme,
+void add_views(const Texts& texts, const std::vector<Message>& messages, Side side, Scheme scheme,
                std::optional<std::int64_t> now, std::vector<const MessageView*>& requests,
                std::deque<MessageView>& views) {
   std::size_t finals = 0;
@@ -174,12 +174,16 @@ void add_views(std::string_view text, const std::vector<Message>& messages, Side
   for (const Message& message : messages) {
     const MessageView* request = message.is_response() && finals < requests.size() ? requests[finals] : nullptr;
     const bool unasked = message.is_response() && request == nullptr && !requests.empty() && !followed_up;
-    const MessageView& view = views.emplace_back(text, message, side, index++, scheme, request, now, unasked);
+    const MessageView& view = views.emplace_back(texts, message, side, index++, scheme, request, now, unasked);
     if (message.is_request()) requests.push_back(&view);
     if (!is_final(message)) continue;
     ++finals;
     followed_up = followed_up || is_followed_up(message);
   }
+}
+
+Texts texts_of(std::string_view given, const std::optional<std::string>& unfolded) {
+  return {given, unfolded ? std::string_view(*unfolded) : given};
 }
 
 bool before(const Finding& a, const Finding& b) {
@@ -200,16 +204,20 @@ LintResult lint_exchange(const Exchange& exchange, const LintOptions& options) {
   using namespace statuslab::lint;
   LintResult result;
   std::vector<const MessageView*> requests;
+  std::optional<std::string> unfolded_request;
+  std::optional<std::string> unfolded_response;
   std::deque<MessageView> views;
   std::vector<AnswerTo> answered;
   if (exchange.request) {
     result.request = parse(*exchange.request, {.expect = MessageKind::request, .answers = {}, .content = exchange.content});
     answered = answers(result.request, *exchange.request);
-    add_views(*exchange.request, result.request, Side::request, exchange.scheme, options.now, requests, views);
+    unfolded_request = unfold(*exchange.request, result.request);
+    add_views(texts_of(*exchange.request, unfolded_request), result.request, Side::request, exchange.scheme, options.now, requests, views);
   }
   if (exchange.response) {
     result.response = parse(*exchange.response, {.expect = MessageKind::response, .answers = answered, .content = exchange.content});
-    add_views(*exchange.response, result.response, Side::response, exchange.scheme, options.now, requests, views);
+    unfolded_response = unfold(*exchange.response, result.response);
+    add_views(texts_of(*exchange.response, unfolded_response), result.response, Side::response, exchange.scheme, options.now, requests, views);
   }
   Runner runner(result, options);
   for (const MessageView& view : views) runner.run(view);
