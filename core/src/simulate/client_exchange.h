@@ -86,6 +86,7 @@ class Exchange {
   [[nodiscard]] http::Request preflight() const;
   [[nodiscard]] bool passes_preflight(const http::Response& response);
   [[nodiscard]] bool passes_cors(const http::Response& response);
+  [[nodiscard]] bool star_covers(std::string_view name) const;
   [[nodiscard]] std::string request_origin() const;
   void expose(http::Fields& fields);
 

@@ -332,6 +332,104 @@ TEST_CASE("a preflight that says no ends it: nothing else is sent") {
   }
 }
 
+TEST_CASE("a preflight is read as a whole") {
+  // Whether `fields` let a PUT with one field and these credentials pass.
+  const auto passes = [](http::Fields fields, std::string_view name = "X-Custom", Credentials credentials = Credentials::omit) {
+    Client client = client_of("by-the-book", {.mode = Mode::cors, .origin = "https://page.example", .credentials = credentials});
+    (void)client.start(request("PUT", "https://a.example/x", {{std::string(name), "1"}}), now);
+    fields.push_back({"Access-Control-Allow-Origin", credentials == Credentials::include ? "https://page.example" : "*"});
+    return !client.receive(response(204, std::move(fields)), now).requests.empty();
+  };
+  const http::Field put{"Access-Control-Allow-Methods", "PUT"};
+  CHECK(passes({put, {"Access-Control-Allow-Headers", "x-custom, , a"}}));
+  CHECK(passes({put, {"Access-Control-Allow-Headers", "a"}, {"Access-Control-Allow-Headers", "x-custom"}}));
+  CHECK_FALSE(passes({put, {"Access-Control-Allow-Headers", "x-custom, a b"}}));
+  CHECK_FALSE(passes({put, {"Access-Control-Allow-Headers", "\"x-custom\", x-custom"}}));
+  CHECK_FALSE(passes({{"Access-Control-Allow-Methods", "PUT, /"}, {"Access-Control-Allow-Headers", "x-custom"}}));
+  CHECK(passes({put, {"Access-Control-Allow-Headers", "*"}}));
+  CHECK_FALSE(passes({put, {"Access-Control-Allow-Headers", "*"}}, "Authorization"));
+  // One line that says "true", not two.
+  const http::Field credentials{"Access-Control-Allow-Credentials", "true"};
+  CHECK(passes({put, {"Access-Control-Allow-Headers", "x-custom"}, credentials}, "X-Custom", Credentials::include));
+  CHECK_FALSE(passes({put, {"Access-Control-Allow-Headers", "x-custom"}, credentials, credentials}, "X-Custom", Credentials::include));
+}
+
+TEST_CASE("fields that are fine one by one may be too many together") {
+  const auto purpose = [](std::size_t lines) {
+    const http::Fields fields(lines, {"Accept", std::string(128, 'a')});
+    return sent(client_of("by-the-book", {.mode = Mode::cors, .origin = "https://page.example"}).start(request("GET", "https://a.example/x", fields), now)).purpose;
+  };
+  CHECK(purpose(8) == Purpose::first);
+  CHECK(purpose(9) == Purpose::preflight);
+}
+
+TEST_CASE("what a preflight allowed is remembered") {
+  // Whether a second request asks again.
+  const auto asks = [](http::Fields allowed, http::Field first, http::Field second_field, Credentials before = Credentials::omit, Credentials after = Credentials::omit,
+                       Instant later = second) {
+    Config config{.mode = Mode::cors, .origin = "https://page.example", .credentials = before};
+    Client client = client_of("by-the-book", config);
+    (void)client.start(request("GET", "https://a.example/x", {std::move(first)}), now);
+    allowed.push_back({"Access-Control-Allow-Origin", before == Credentials::include ? "https://page.example" : "*"});
+    allowed.push_back({"Access-Control-Allow-Credentials", "true"});
+    REQUIRE(client.receive(response(204, allowed), now).requests.size() == 1);
+    (void)client.receive(response(200, allowed), now);
+    config.credentials = after;
+    client.configure(config);
+    return sent(client.start(request("GET", "https://a.example/x", {std::move(second_field)}), now + later)).purpose == Purpose::preflight;
+  };
+  const http::Field a{"X-A", "1"}, b{"X-B", "1"}, authorization{"Authorization", "Bearer t"};
+  const http::Fields some{{"Access-Control-Allow-Headers", "x-a"}}, all{{"Access-Control-Allow-Headers", "*"}};
+  CHECK_FALSE(asks(some, a, a));
+  CHECK(asks(some, a, b));
+  CHECK_FALSE(asks(all, a, b));
+  CHECK(asks(all, a, authorization));
+  // What holds with credentials holds without them, too.
+  CHECK_FALSE(asks(some, a, a, Credentials::include, Credentials::omit));
+  CHECK(asks(some, a, a, Credentials::omit, Credentials::include));
+  // For how long: five seconds where that cannot be read.
+  const auto asks_later = [&](const char* age, Instant later) {
+    return asks({{"Access-Control-Allow-Headers", "x-a"}, {"Access-Control-Max-Age", age}}, a, a, Credentials::omit, Credentials::omit, later);
+  };
+  CHECK_FALSE(asks_later("10", 9 * second));
+  CHECK(asks_later("10", 10 * second));
+  CHECK(asks_later("0", 0));
+  CHECK(asks_later("-1", 0));
+  CHECK_FALSE(asks_later("soon", 4 * second));
+  CHECK(asks_later("soon", 5 * second));
+}
+
+TEST_CASE("a page sees the fields that a list names, where it is one") {
+  const auto sees = [](http::Fields fields) {
+    Client client = client_of("by-the-book", {.mode = Mode::cors, .origin = "https://page.example"});
+    (void)client.start(request(), now);
+    fields.push_back({"Access-Control-Allow-Origin", "*"});
+    fields.push_back({"X-A", "1"});
+    return http::has(outcome(client.receive(response(200, std::move(fields)), now)).fields, "X-A");
+  };
+  const auto name = std::string("Access-Control-Expose-Headers");
+  CHECK(sees({{name, "x-a"}}));
+  CHECK(sees({{name, ",X-A"}}));
+  CHECK(sees({{name, "b"}, {name, "x-a"}}));
+  CHECK_FALSE(sees({{name, "x-a, b c"}}));
+  CHECK_FALSE(sees({{name, "x-a"}, {name, "b c"}}));
+  CHECK_FALSE(sees({{name, "\"x-a\", x-a"}}));
+}
+
+TEST_CASE("a redirect across origins has no user name where CORS is asked for") {
+  const auto error = [](Mode mode, const char* origin, const char* location) {
+    Client client = client_of("by-the-book", {.mode = mode, .origin = origin});
+    (void)client.start(request(), now);
+    const Step step = client.receive(response(302, {{"Location", location}, {"Access-Control-Allow-Origin", "*"}}), now);
+    return step.outcome ? step.outcome->error : Error::none;
+  };
+  CHECK(error(Mode::cors, "https://a.example", "https://u@b.example/") == Error::bad_redirect);
+  CHECK(error(Mode::cors, "https://p.example", "https://u:p@a.example/") == Error::bad_redirect);
+  CHECK(error(Mode::cors, "https://p.example", "https://a.example/y") == Error::none);
+  CHECK(error(Mode::no_cors, "https://a.example", "https://u@b.example/") == Error::none);
+  CHECK(error(Mode::navigate, "https://a.example", "https://u@b.example/") == Error::none);
+}
+
 TEST_CASE("a navigation stays on the page for 204, and 404 without content is Chromium's own page") {
   const auto page = [](std::string_view profile, std::uint16_t status, std::string content) {
     Client client = client_of(profile, {.mode = Mode::navigate});
