@@ -282,6 +282,40 @@ TEST_CASE("Basic is answered once, Digest with what RFC 7616 computes") {
   CHECK(field(sent(digested), "Authorization").find("response=\"" + expected + "\"") != std::string::npos);
 }
 
+TEST_CASE("Digest takes a protection that the server offers") {
+  const auto authorization = [](const std::string& challenge, std::string user = "u") {
+    Client client = client_of("by-the-book", {.account = Account{.user = std::move(user), .password = "p", .token = {}, .digest = true}});
+    (void)client.start(request("PUT", "https://a.example/x", {}, "abc"), now);
+    const Step step = client.receive(response(401, {{"WWW-Authenticate", "Digest nonce=\"n\", " + challenge}}), now);
+    return step.requests.empty() ? "-" : field(sent(step), "Authorization");
+  };
+  const auto part = [](const std::string& text, const std::string& name) {
+    const std::size_t begin = text.find(name + "=") + name.size() + 1;
+    return text.substr(begin, text.find(',', begin) - begin);
+  };
+  const auto hex = [](const std::string& bytes) {
+    std::string text;
+    for (const char c : bytes) {
+      text += "0123456789abcdef"[(static_cast<unsigned char>(c) >> 4) & 15];
+      text += "0123456789abcdef"[static_cast<unsigned char>(c) & 15];
+    }
+    return text;
+  };
+  CHECK(part(authorization("realm=\"r\", qop=\"auth, auth-int\""), "qop") == "auth");
+  CHECK(part(authorization("realm=\"r\", qop=\"token, AUTH\""), "qop") == "auth");
+  CHECK(authorization("realm=\"r\", qop=\"token\"") == "-");
+
+  // H(A2) has the content in it: Method ":" request-uri ":" H(entity-body).
+  const std::string whole = authorization("realm=\"r\", qop=\"auth-int\"");
+  CHECK(part(whole, "qop") == "auth-int");
+  const std::string cnonce = part(whole, "cnonce");
+  const std::string a2 = hex(md5("PUT:/x:" + hex(md5("abc"))));
+  CHECK(part(whole, "response") == "\"" + hex(md5(hex(md5("u:r:p")) + ":n:00000001:" + cnonce.substr(1, cnonce.size() - 2) + ":auth-int:" + a2)) + "\"");
+
+  // Quotes and backslashes stay what they are.
+  CHECK(authorization("realm=\"a \\\"b\\\" \\\\\"", "u\"v").starts_with("Digest username=\"u\\\"v\", realm=\"a \\\"b\\\" \\\\\", nonce=\"n\""));
+}
+
 TEST_CASE("cookies go back to where they came from, until they are over") {
   Client client = client_of("by-the-book");
   (void)client.start(request("GET", "https://a.example/shop/x"), now);
