@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -123,8 +122,9 @@ class MessageView {
   [[nodiscard]] std::string_view value(const FieldLine& line) const { return slice(texts_.unfolded, line.value); }
   // The place of a part of text(), or of a value: of what a grammar found in it.
   [[nodiscard]] Span span_of(const std::string_view& part) const {
+    const auto address = [](const char* p) { return reinterpret_cast<std::uintptr_t>(p); };
     const std::string_view& whole = texts_.unfolded;
-    const bool is_of_value = !std::less<>()(part.data(), whole.data()) && !std::less<>()(whole.data() + whole.size(), part.data());
+    const bool is_of_value = address(part.data()) - address(whole.data()) <= whole.size();
     const auto begin = static_cast<std::uint32_t>(part.data() - (is_of_value ? whole : texts_.given).data());
     return {begin, begin + static_cast<std::uint32_t>(part.size())};
   }

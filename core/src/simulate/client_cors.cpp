@@ -76,6 +76,22 @@ bool Exchange::may_start() {
   return true;
 }
 
+// What Headers with the guard "request" or "request-no-cors" do not take from a page. A person who navigates sets none.
+void Exchange::drop_page_fields() {
+  if (!is_browser() || (config().mode != Mode::cors && config().mode != Mode::no_cors && config().mode != Mode::same_origin)) return;
+  const auto may_set = [&](const http::Field& field) {
+    if (syntax::is_forbidden_request_header(field.name)) return false;
+    return config().mode != Mode::no_cors || syntax::is_no_cors_safelisted_request_header(field.name, field.value);
+  };
+  http::Fields& fields = current_.request.fields;
+  const auto dropped = std::stable_partition(fields.begin(), fields.end(), may_set);
+  if (dropped == fields.end()) return;
+  std::string names;
+  for (auto field = dropped; field != fields.end(); ++field) names += (names.empty() ? "" : ", ") + field->name;
+  decide(page_fields_dropped, true, {{"fields", names}});
+  fields.erase(dropped, fields.end());
+}
+
 bool Exchange::needs_preflight() {
   if (current_.type != Type::cors) return false;
   const bool method_safe = syntax::is_cors_safelisted_method(current_.request.method);

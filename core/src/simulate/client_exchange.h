@@ -82,6 +82,7 @@ class Exchange {
 
   // --- CORS (client_cors.cpp)
   [[nodiscard]] bool may_start();
+  void drop_page_fields();
   [[nodiscard]] bool needs_preflight();
   [[nodiscard]] http::Request preflight() const;
   [[nodiscard]] bool passes_preflight(const http::Response& response);

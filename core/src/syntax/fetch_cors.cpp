@@ -133,6 +133,10 @@ bool is_cors_safelisted_request_header(std::string_view name, std::string_view v
   return ascii::equals_ignoring_case(name, "Range") && is_simple_range(value);
 }
 
+bool is_no_cors_safelisted_request_header(std::string_view name, std::string_view value) {
+  return is_one_of(name, {"Accept", "Accept-Language", "Content-Language", "Content-Type"}) && is_cors_safelisted_request_header(name, value);
+}
+
 bool is_forbidden_response_header(std::string_view name) {
   return is_one_of(name, {"Set-Cookie", "Set-Cookie2"});
 }

@@ -388,6 +388,28 @@ TEST_CASE("a preflight is read as a whole") {
   CHECK_FALSE(passes({put, {"Access-Control-Allow-Headers", "x-custom"}, credentials, credentials}, "X-Custom", Credentials::include));
 }
 
+TEST_CASE("a page cannot set every field") {
+  const auto sends = [](Mode mode, const char* name, const char* value, const char* profile = "chromium") {
+    Client client = client_of(profile, {.mode = mode, .origin = "https://a.example"});
+    const Step step = client.start(request("GET", "https://a.example/x", {{name, value}}), now);
+    const bool sent_it = field(sent(step), name) != "-";
+    CHECK((find(step, DecisionId::page_fields_dropped) != nullptr) == !sent_it);
+    return sent_it;
+  };
+  CHECK(sends(Mode::cors, "X-Custom", "1"));
+  CHECK_FALSE(sends(Mode::no_cors, "X-Custom", "1"));
+  CHECK_FALSE(sends(Mode::no_cors, "Range", "bytes=0-4"));
+  CHECK_FALSE(sends(Mode::no_cors, "Content-Type", "application/json"));
+  CHECK(sends(Mode::no_cors, "content-type", "text/plain"));
+  for (const Mode mode : {Mode::cors, Mode::no_cors, Mode::same_origin}) {
+    CHECK(sends(mode, "Accept-Language", "en"));
+    CHECK_FALSE(sends(mode, "Cookie", "a=1"));
+    CHECK_FALSE(sends(mode, "Sec-Custom", "1"));
+  }
+  CHECK(sends(Mode::navigate, "Cookie", "a=1"));
+  CHECK(sends(Mode::plain, "Cookie", "a=1", "curl"));
+}
+
 TEST_CASE("fields that are fine one by one may be too many together") {
   const auto purpose = [](std::size_t lines) {
     const http::Fields fields(lines, {"Accept", std::string(128, 'a')});
