@@ -135,7 +135,8 @@ class Origin {
     return value;
   }
 
-  // A step that expects a validation answers 304 where the validators of an earlier step come back, otherwise 999.
+  // A step that expects a validation answers 304 where the validators that the step before it scripts come back, whether or
+  // not the origin was asked for that step; otherwise 999.
   void choose_status(http::Response& response, const json& script, const http::Request& request) const {
     const json& status = script["status"];
     response.reason = script["reason"].is_string() ? script["reason"].get<std::string>() : "";
@@ -143,14 +144,19 @@ class Origin {
       response.status = status;
       return;
     }
-    const int earlier = status["validate_against_step"];
-    const auto of = std::find_if(log.begin(), log.end(), [&](const Logged& one) { return one.step == earlier; });
     response.status = status["otherwise"];
-    if (of == log.end()) return;
-    for (const auto& [condition, validator] : {std::pair("If-None-Match", "ETag"), {"If-Modified-Since", "Last-Modified"}}) {
-      const std::string known = last_value(of->scripted, validator);
+    const json validators = script.value("previous_validators", json::object());
+    for (const auto& [condition, name] : {std::pair("If-None-Match", "etag"), {"If-Modified-Since", "last-modified"}}) {
+      if (!validators.contains(name)) continue;
+      const std::string known = validator(validators[name], name, status["validate_against_step"]);
       if (!known.empty() && http::combined(request.fields, condition) == known) response.status = status["match"];
     }
+  }
+  // A date that is relative to a response is known once that response was made.
+  std::string validator(const json& value, const char* name, int step) const {
+    if (value.is_string()) return value;
+    const auto of = std::find_if(log.begin(), log.end(), [&](const Logged& one) { return one.step == step; });
+    return of == log.end() ? "" : last_value(of->scripted, name);
   }
 
   const json& steps_;

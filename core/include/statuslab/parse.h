@@ -1,6 +1,7 @@
 // Text -> messages, and back. Never fails: malformed input gives messages *and* problems.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +28,11 @@ struct ParseOptions {
 
 // The same into a vector that is used again, so that its memory is.
 void parse_into(std::string_view text, const ParseOptions& options, std::vector<Message>& messages);
+
+// What to read values from where lines are folded: the text with SP in place of the bytes of each fold, so that spans stay
+// what they are. Absent where nothing is folded. RFC 9112 section 5.2: "replace each received obs-fold with one or more SP
+// octets prior to interpreting the field value". `text` is what the messages were parsed from.
+[[nodiscard]] std::optional<std::string> unfold(std::string_view text, std::span<const Message> messages);
 
 // The message as wire bytes: each line of the head verbatim, ended by CRLF, then content and excess verbatim.
 // For a curl transcript the prefixes are gone. `text` is what the message was parsed from.

@@ -351,7 +351,7 @@ void check_trailer_forbidden_field(const MessageView& message, Reporter& report)
     removal.push_back(remove_line(line, message));
     if (!frames(id) && !message.has(id) && message.trailer(id).size() == 1 && message->framing == Framing::chunked) {
       std::vector<Edit> move = removal;
-      move.push_back(add_field(message, name, message.text(line.value)));
+      move.push_back(add_field(message, name, message.value(line)));
       finding.fix(0, std::move(move));
     }
     finding.fix(1, std::move(removal));

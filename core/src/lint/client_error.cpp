@@ -335,8 +335,8 @@ void check_too_many_requests_with_quota_left(const MessageView& response, Report
     if (!ascii::equals_ignoring_case(name, "RateLimit-Remaining") &&
         !ascii::equals_ignoring_case(name, "X-RateLimit-Remaining"))
       continue;
-    if (syntax::parse_decimal(response.text(line.value)).value_or(0) == 0) continue;
-    report.at(line.value).with("name", name).with("value", response.text(line.value));
+    if (syntax::parse_decimal(response.value(line)).value_or(0) == 0) continue;
+    report.at(line.value).with("name", name).with("value", response.value(line));
     return;
   }
 }

@@ -85,9 +85,9 @@ Span StructuredView::place(Span span) const {
   return result;
 }
 
-MessageView::MessageView(std::string_view text, const Message& message, Side side, std::uint32_t index, Scheme scheme,
+MessageView::MessageView(const Texts& texts, const Message& message, Side side, std::uint32_t index, Scheme scheme,
                          const MessageView* request, std::optional<std::int64_t> now, bool unasked)
-    : text_(text),
+    : texts_(texts),
       message_(&message),
       side_(side),
       index_(index),
@@ -95,8 +95,8 @@ MessageView::MessageView(std::string_view text, const Message& message, Side sid
       request_(request),
       now_(now),
       unasked_(unasked),
-      headers_(group(text, message.fields)),
-      trailers_(group(text, message.trailers)) {}
+      headers_(group(texts.given, message.fields)),
+      trailers_(group(texts.given, message.trailers)) {}
 
 MessageView::~MessageView() = default;
 

@@ -86,10 +86,16 @@ class Memo {
   std::vector<Entry> entries_;
 };
 
+// A text as it was given, and with its folds undone, where values are read from (`unfold`). Where nothing is folded they are one.
+struct Texts {
+  std::string_view given;
+  std::string_view unfolded;
+};
+
 class MessageView {
  public:
-  // `text` and `message` outlive the view. `request`: what a response answers, null where that is not known.
-  MessageView(std::string_view text, const Message& message, Side side, std::uint32_t index, Scheme scheme,
+  // `texts` and `message` outlive the view. `request`: what a response answers, null where that is not known.
+  MessageView(const Texts& texts, const Message& message, Side side, std::uint32_t index, Scheme scheme,
               const MessageView* request, std::optional<std::int64_t> now = std::nullopt, bool unasked = false);
   ~MessageView();
   MessageView(const MessageView&) = delete;
@@ -111,11 +117,15 @@ class MessageView {
   // authority-form.
   [[nodiscard]] std::optional<syntax::HttpUri> target_uri() const;
 
-  [[nodiscard]] std::string_view text(const Span& span) const { return slice(text_, span); }
-  [[nodiscard]] std::string_view text() const { return text_; }
-  // The place of a part of text(): of what a grammar found in a value.
+  [[nodiscard]] std::string_view text(const Span& span) const { return slice(texts_.given, span); }
+  [[nodiscard]] std::string_view text() const { return texts_.given; }
+  [[nodiscard]] std::string_view value(const FieldLine& line) const { return slice(texts_.unfolded, line.value); }
+  // The place of a part of text(), or of a value: of what a grammar found in it.
   [[nodiscard]] Span span_of(const std::string_view& part) const {
-    const auto begin = static_cast<std::uint32_t>(part.data() - text_.data());
+    const auto address = [](const char* p) { return reinterpret_cast<std::uintptr_t>(p); };
+    const std::string_view& whole = texts_.unfolded;
+    const bool is_of_value = address(part.data()) - address(whole.data()) <= whole.size();
+    const auto begin = static_cast<std::uint32_t>(part.data() - (is_of_value ? whole : texts_.given).data());
     return {begin, begin + static_cast<std::uint32_t>(part.size())};
   }
   // The header field; empty() where the message has none. Views of absent fields have no first line.
@@ -178,7 +188,7 @@ class MessageView {
   }
   [[nodiscard]] FieldView find_present(const Section& section, FieldId id, bool trailer) const;
 
-  std::string_view text_;
+  Texts texts_;
   const Message* message_;
   Side side_;
   std::uint32_t index_;
@@ -200,7 +210,7 @@ inline const FieldLine& FieldView::line(std::size_t i) const {
   return (trailer_ ? message.trailers : message.fields)[lines_[i]];
 }
 
-inline std::string_view FieldView::value(std::size_t i) const { return message_->text(line(i).value); }
+inline std::string_view FieldView::value(std::size_t i) const { return message_->value(line(i)); }
 
 template <auto Read>
 const auto& FieldView::once() const {

@@ -25,7 +25,7 @@ struct CookieView {
   const FieldLine& line;
   const MessageView& message;
 
-  [[nodiscard]] std::string_view value() const { return message.text(line.value); }
+  [[nodiscard]] std::string_view value() const { return message.value(line); }
   // Where a part of the value stands.
   [[nodiscard]] Span at(std::string_view part) const { return message.span_of(part); }
   // The name, or what there is of the pair, or the field name.
@@ -103,9 +103,8 @@ std::optional<std::int64_t> time_of(const MessageView& response) {
 
 // Seconds until the cookie goes: Max-Age before Expires. Empty for a session cookie and where the time is not known.
 std::optional<std::int64_t> lifetime_of(const CookieView& view) {
-  if (const CookieAttribute* age = view.cookie.find("max-age"))
-    if (const auto seconds = syntax::parse_cookie_max_age(age->value)) return seconds;
-  const CookieAttribute* expires = view.cookie.find("expires");
+  if (const CookieAttribute* age = view.cookie.find_max_age()) return syntax::parse_cookie_max_age(age->value);
+  const CookieAttribute* expires = view.cookie.find_expires();
   const auto now = time_of(view.message);
   if (expires == nullptr || !now) return std::nullopt;
   const auto instant = syntax::parse_cookie_date(expires->value);
@@ -426,8 +425,8 @@ void check_cookie_lifetime_capped(const FieldView& field, Reporter& report) {
   for_each_cookie(field, [&](const CookieView& view) {
     const auto lifetime = lifetime_of(view);
     if (!lifetime || *lifetime <= syntax::longest_cookie_age) return;
-    const CookieAttribute* age = view.cookie.find("max-age");
-    const CookieAttribute* place = age != nullptr ? age : view.cookie.find("expires");
+    const CookieAttribute* age = view.cookie.find_max_age();
+    const CookieAttribute* place = age != nullptr ? age : view.cookie.find_expires();
     report.at(place->whole).with("name", view.cookie.name).with("days", static_cast<std::uint64_t>(*lifetime / 86400));
   });
 }

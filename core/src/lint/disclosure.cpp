@@ -111,7 +111,7 @@ void check_private_address_disclosed(const MessageView& response, Reporter& repo
     const std::string_view name = response.text(line.name);
     const bool vendor = name.size() > 2 && ascii::lower(name[0]) == 'x' && name[1] == '-';
     if (!vendor && !ascii::equals_ignoring_case(name, "Via") && !ascii::equals_ignoring_case(name, "Server")) continue;
-    const std::string_view address = private_address(response.text(line.value));
+    const std::string_view address = private_address(response.value(line));
     if (address.empty()) continue;
     report.at(address).with("name", name).with("address", address);
     return;

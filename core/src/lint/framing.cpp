@@ -598,7 +598,7 @@ void check_compression_coding_parameters(const FieldView& field, Reporter& repor
 
 void check_line_break_encoded(const MessageView& response, Reporter& report) {
   for (const FieldLine& line : response->fields) {
-    const auto found = find_encoded_field(response.text(line.value));
+    const auto found = find_encoded_field(response.value(line));
     if (!found) continue;
     const Span place = part_of(line.value, found->begin, found->value);
     report.at(place).with("text", response.text(place));
@@ -617,7 +617,7 @@ void check_line_break_injected(const ExchangeView& exchange, Reporter& report) {
   wanted = wanted.substr(0, wanted.find_first_of("%&+ "));
   for (const FieldLine& line : response->fields) {
     if (!ascii::equals_ignoring_case(response.text(line.name), name)) continue;
-    if (wanted.empty() || !response.text(line.value).starts_with(wanted)) continue;
+    if (wanted.empty() || !response.value(line).starts_with(wanted)) continue;
     report.at(line).with("name", response.text(line.name));
     return;
   }

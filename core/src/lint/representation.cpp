@@ -132,13 +132,15 @@ struct Disposition {
   }
 };
 
-// Empty optional where the value does not follow the grammar (section 4.1).
+// Empty optional where the value does not follow the grammar (section 4.1). "Note that due to the rules for implied linear
+// whitespace (Section 2.1 of [RFC2616]), OPTIONAL whitespace can appear between words (token or quoted-string) and separator
+// characters."
 std::optional<Disposition> disposition_of(const FieldView& field) {
   if (field.in_trailer() || field.size() != 1) return std::nullopt;
   const std::string_view value = field.value();
   const std::size_t semicolon = std::min(value.find(';'), value.size());
   const std::string_view type = ascii::trim(value.substr(0, semicolon));
-  auto parameters = syntax::parse_parameters(value.substr(semicolon));
+  auto parameters = syntax::parse_parameters(value.substr(semicolon), syntax::AroundEquals::spaces);
   if (!syntax::is_token(type) || !parameters || parameters->size() > 64) return std::nullopt;
   return Disposition{type, std::move(*parameters)};
 }

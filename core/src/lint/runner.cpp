@@ -167,7 +167,7 @@ bool is_followed_up(const Message& message) {
 }
 
 // Makes the views of one text and pairs the n-th final response, with the interim ones before it, with the n-th request.
-void add_views(std::string_view text, const std::vector<Message>& messages, Side side, Scheme scheme,
+void add_views(const Texts& texts, const std::vector<Message>& messages, Side side, Scheme scheme,
                std::optional<std::int64_t> now, std::vector<const MessageView*>& requests,
                std::deque<MessageView>& views) {
   std::size_t finals = 0;
@@ -176,12 +176,16 @@ void add_views(std::string_view text, const std::vector<Message>& messages, Side
   for (const Message& message : messages) {
     const MessageView* request = message.is_response() && finals < requests.size() ? requests[finals] : nullptr;
     const bool unasked = message.is_response() && request == nullptr && !requests.empty() && !followed_up;
-    const MessageView& view = views.emplace_back(text, message, side, index++, scheme, request, now, unasked);
+    const MessageView& view = views.emplace_back(texts, message, side, index++, scheme, request, now, unasked);
     if (message.is_request()) requests.push_back(&view);
     if (!is_final(message)) continue;
     ++finals;
     followed_up = followed_up || is_followed_up(message);
   }
+}
+
+Texts texts_of(std::string_view given, const std::optional<std::string>& unfolded) {
+  return {given, unfolded ? std::string_view(*unfolded) : given};
 }
 
 bool before(const Finding& a, const Finding& b) {
@@ -198,41 +202,53 @@ std::span<const Rule> rules() { return rule_rows; }
 
 }  // namespace lint
 
-// Finds the messages of both texts; the views borrow from `result`.
-static std::deque<lint::MessageView> read(const Exchange& exchange, std::optional<std::int64_t> now, LintResult& result) {
-  using namespace statuslab::lint;
-  std::vector<const MessageView*> requests;
-  std::deque<MessageView> views;
-  std::vector<AnswerTo> answered;
-  if (exchange.request) {
-    result.request = parse(*exchange.request, {.expect = MessageKind::request, .answers = {}, .content = exchange.content});
-    answered = answers(result.request, *exchange.request);
-    add_views(*exchange.request, result.request, Side::request, exchange.scheme, now, requests, views);
+namespace {
+
+// The messages of both texts. Views borrow from it and from `result`.
+struct Reading {
+  Reading(const Exchange& exchange, std::optional<std::int64_t> now, LintResult& result) {
+    using namespace lint;
+    std::vector<const MessageView*> requests;
+    std::vector<AnswerTo> answered;
+    if (exchange.request) {
+      result.request = parse(*exchange.request, {.expect = MessageKind::request, .answers = {}, .content = exchange.content});
+      answered = answers(result.request, *exchange.request);
+      unfolded_request = unfold(*exchange.request, result.request);
+      add_views(texts_of(*exchange.request, unfolded_request), result.request, Side::request, exchange.scheme, now, requests, views);
+    }
+    if (exchange.response) {
+      result.response = parse(*exchange.response, {.expect = MessageKind::response, .answers = answered, .content = exchange.content});
+      unfolded_response = unfold(*exchange.response, result.response);
+      add_views(texts_of(*exchange.response, unfolded_response), result.response, Side::response, exchange.scheme, now, requests, views);
+    }
   }
-  if (exchange.response) {
-    result.response = parse(*exchange.response, {.expect = MessageKind::response, .answers = answered, .content = exchange.content});
-    add_views(*exchange.response, result.response, Side::response, exchange.scheme, now, requests, views);
-  }
-  return views;
-}
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
+
+  std::optional<std::string> unfolded_request;
+  std::optional<std::string> unfolded_response;
+  std::deque<lint::MessageView> views;
+};
+
+}  // namespace
 
 LintResult lint_exchange(const Exchange& exchange, const LintOptions& options) {
-  using namespace statuslab::lint;
   LintResult result;
-  std::deque<MessageView> views = read(exchange, options.now, result);
+  Reading reading(exchange, options.now, result);
   for (const DecodedContent& decoded : exchange.decoded)
-    for (MessageView& view : views)
+    for (lint::MessageView& view : reading.views)
       if (view.side() == decoded.side && view.index() == decoded.index) view.set_decoded(decoded);
-  Runner runner(result, options);
-  for (const MessageView& view : views) runner.run(view);
-  sort(result.findings, [](const Finding& a, const Finding& b) { return before(a, b); });
+  lint::Runner runner(result, options);
+  for (const lint::MessageView& view : reading.views) runner.run(view);
+  sort(result.findings, [](const Finding& a, const Finding& b) { return lint::before(a, b); });
   return result;
 }
 
 std::vector<CodedContent> coded_contents(const Exchange& exchange) {
   LintResult messages;
+  const Reading reading(exchange, std::nullopt, messages);
   std::vector<CodedContent> found;
-  for (const lint::MessageView& view : read(exchange, std::nullopt, messages)) {
+  for (const lint::MessageView& view : reading.views) {
     if (!view.has(FieldId::content_encoding)) continue;
     const lint::ContentView& content = view.content();
     if (content.size() != 0 && content.is_whole() && content.is_as_sent() && !content.codings().empty())

@@ -100,6 +100,7 @@ void Exchange::start(http::Request request) {
   if (origin.empty()) return finish_with_error(Error::network);
   current_.page_origin = config().origin.empty() ? origin : config().origin;
   if (!may_start()) return finish_with_error(Error::network);
+  drop_page_fields();
   send(Purpose::first, now_);
 }
 

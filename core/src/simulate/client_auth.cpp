@@ -1,9 +1,11 @@
 // Authentication: RFC 9110 section 11, with Basic (RFC 7617), Digest (RFC 7616) and Bearer (RFC 6750).
 #include <algorithm>
+#include <optional>
 
 #include "base/digest.h"
 #include "simulate/client_exchange.h"
 #include "syntax/rfc3986.h"
+#include "syntax/rfc9110.h"
 #include "syntax/rfc9110_auth.h"
 
 namespace statuslab::client {
@@ -37,6 +39,27 @@ const Algorithm* algorithm_of(const syntax::Challenge& challenge) {
   return nullptr;
 }
 
+// Section 3.3: "Unrecognized options MUST be ignored". Of the others "auth" comes first; "auth-int" covers the content, too.
+// Absent where the server offers nothing of the kind, empty where it offers nothing that is known.
+std::optional<std::string_view> qop_of(const syntax::Challenge& challenge) {
+  if (!challenge.find("qop")) return std::nullopt;
+  const std::string offered = challenge.value_of("qop");
+  const std::vector<std::string_view> options = syntax::list_members(offered);
+  for (const std::string_view known : {"auth", "auth-int"})
+    if (std::any_of(options.begin(), options.end(), [&](std::string_view option) { return http::same_name(option, known); })) return known;
+  return "";
+}
+
+// quoted-string (RFC 9110 section 5.6.4)
+std::string quoted(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') result += '\\';
+    result += c;
+  }
+  return result += '"';
+}
+
 std::string path_and_query(std::string_view target) {
   const auto parts = syntax::parse_uri_with_authority(target);
   std::string text(parts ? parts->rest : target);
@@ -62,14 +85,15 @@ std::string digest(const syntax::Challenge& challenge, const Algorithm& algorith
   const std::string uri = path_and_query(request.target);
   const std::string cnonce = hexadecimal(sha256(nonce + std::to_string(now))).substr(0, 16);
   const std::string a1 = h(account.user + ":" + realm + ":" + account.password);
-  const std::string a2 = h(request.method + ":" + uri);
-  const bool qop = challenge.find("qop") != nullptr;
-  const std::string response = qop ? h(a1 + ":" + nonce + ":00000001:" + cnonce + ":auth:" + a2) : h(a1 + ":" + nonce + ":" + a2);
+  const std::optional<std::string_view> qop = qop_of(challenge);
+  const std::string a2 = h(request.method + ":" + uri + (qop == "auth-int" ? ":" + h(request.content) : ""));
+  const std::string between = qop ? ":00000001:" + cnonce + ":" + std::string(*qop) + ":" : ":";
+  const std::string response = h(a1 + ":" + nonce + between + a2);
 
-  std::string text = "Digest username=\"" + account.user + "\", realm=\"" + realm + "\", nonce=\"" + nonce + "\", uri=\"" + uri + "\"";
-  if (qop) text += ", cnonce=\"" + cnonce + "\", nc=00000001, qop=auth";
+  std::string text = "Digest username=" + quoted(account.user) + ", realm=" + quoted(realm) + ", nonce=" + quoted(nonce) + ", uri=" + quoted(uri);
+  if (qop) text += ", cnonce=\"" + cnonce + "\", nc=00000001, qop=" + std::string(*qop);
   text += ", response=\"" + response + "\"";
-  if (challenge.find("opaque")) text += ", opaque=\"" + challenge.value_of("opaque") + "\"";
+  if (challenge.find("opaque")) text += ", opaque=" + quoted(challenge.value_of("opaque"));
   if (challenge.find("algorithm")) text += ", algorithm=" + std::string(algorithm.name);
   return text;
 }
@@ -110,7 +134,8 @@ bool Exchange::answer_challenge(const http::Response& response) {
     // response, without re-prompting the user for a new username and password."
     const bool stale = !current_.stale_nonce && challenge.is("Digest") && http::same_name(challenge.value_of("stale"), "true");
     if (!account || (current_.authenticated && !stale)) continue;
-    const Algorithm* algorithm = challenge.is("Digest") && account->digest ? algorithm_of(challenge) : nullptr;
+    const bool may_digest = challenge.is("Digest") && account->digest && qop_of(challenge) != "";
+    const Algorithm* algorithm = may_digest ? algorithm_of(challenge) : nullptr;
     const bool stronger = with && is(Behaviour::auth_digest_order, "strongest") && algorithm && algorithm->strength > with->strength;
     if (algorithm && (!with || stronger)) {
       chosen = &challenge;

@@ -83,10 +83,12 @@ class Exchange {
 
   // --- CORS (client_cors.cpp)
   [[nodiscard]] bool may_start();
+  void drop_page_fields();
   [[nodiscard]] bool needs_preflight();
   [[nodiscard]] http::Request preflight() const;
   [[nodiscard]] bool passes_preflight(const http::Response& response);
   [[nodiscard]] bool passes_cors(const http::Response& response);
+  [[nodiscard]] bool star_covers(std::string_view name) const;
   [[nodiscard]] std::string request_origin() const;
   void expose(http::Fields& fields);
 

@@ -89,6 +89,13 @@ std::optional<std::string> Exchange::location_of(const http::Response& response)
   const syntax::HttpUri to = syntax::resolve(reference, from);
   std::string target = to.scheme + "://" + to.authority + to.path;
   if (to.query) target.append("?").append(*to.query);
+  // HTTP-redirect fetch: with "cors", no URL that "includes credentials" across origins.
+  const bool crosses = current_.type == Type::cors || (config().mode == Mode::cors && origin_of_target(target) != current_.page_origin);
+  if (is_browser() && crosses && syntax::userinfo_of(to.authority)) {
+    decide(location_usable, false, {{"Location", text}});
+    finish_with_error(Error::bad_redirect, response.status);
+    return std::nullopt;
+  }
   // RFC 9110 section 10.2.2: "If the Location value provided in a 3xx (Redirection) response does not have a fragment
   // component, a user agent MUST process the redirection as if the value inherits the fragment component of the URI reference
   // used to generate the target URI".

@@ -166,19 +166,21 @@ std::string wire_of(const http::Interim& interim, std::string_view version) {
 Read read_response(std::string_view text, std::string_view method) {
   const std::array answers = {method == "HEAD" ? AnswerTo::head : method == "CONNECT" ? AnswerTo::connect : AnswerTo::other};
   const std::vector<Message> messages = parse(text, {.expect = MessageKind::response, .answers = answers});
+  const std::optional<std::string> unfolded = unfold(text, messages);
+  const std::string_view head = unfolded ? std::string_view(*unfolded) : text;
   Read read;
   http::Response& response = read.incoming.response;
   response.status = 0;
   for (const Message& message : messages) {
     if (message.status >= 100 && message.status < 200 && message.status != 101) {
-      response.interim.push_back({message.status, fields_of(text, message.fields)});
+      response.interim.push_back({message.status, fields_of(head, message.fields)});
       read.ends.push_back(std::max(message.fields_end.end, message.start_line.end));
       continue;
     }
     response.status = message.status;
     response.reason = slice(text, message.reason);
-    response.fields = fields_of(text, message.fields);
-    response.trailers = fields_of(text, message.trailers);
+    response.fields = fields_of(head, message.fields);
+    response.trailers = fields_of(head, message.trailers);
     response.content = content_of(text, message);
     read.framing = message.framing;
     read.malformed = message.status == 0 || !message.head_terminated;

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "snippet/plan.h"
+#include "statuslab/parse.h"
 #include "statuslab/registry.h"
 #include "statuslab/snippet.h"
 #include "syntax/rfc8259.h"
@@ -21,6 +22,8 @@ std::string content_of(const Message& message, std::string_view text) {
 }
 
 http::Fields fields_of(const Message& message, std::string_view text) {
+  const std::optional<std::string> unfolded = unfold(text, {&message, 1});
+  if (unfolded) text = *unfolded;
   http::Fields fields;
   for (const FieldLine& line : message.fields)
     fields.push_back({std::string(slice(text, line.name)), std::string(slice(text, line.value))});

@@ -102,6 +102,12 @@ bool is_form_type(std::string_view value) {
   return is_one_of(essence, {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"});
 }
 
+// Decimal numbers of any length.
+bool is_less(std::string_view a, std::string_view b) {
+  for (std::string_view* number : {&a, &b}) number->remove_prefix(std::min(number->find_first_not_of('0'), number->size()));
+  return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
+
 // "parse a single range header value" with a start: bytes=N- or bytes=N-M.
 bool is_simple_range(std::string_view value) {
   constexpr std::string_view unit = "bytes=";
@@ -110,7 +116,9 @@ bool is_simple_range(std::string_view value) {
   const std::size_t dash = value.find('-');
   if (dash == 0 || dash == std::string_view::npos) return false;
   const std::string_view first = value.substr(0, dash), last = value.substr(dash + 1);
-  return std::all_of(first.begin(), first.end(), ascii::is_digit) && std::all_of(last.begin(), last.end(), ascii::is_digit);
+  if (!std::all_of(first.begin(), first.end(), ascii::is_digit) || !std::all_of(last.begin(), last.end(), ascii::is_digit)) return false;
+  // "If rangeStartValue and rangeEndValue are numbers, and rangeStartValue is greater than rangeEndValue, then return failure."
+  return last.empty() || !is_less(last, first);
 }
 
 }  // namespace
@@ -123,6 +131,10 @@ bool is_cors_safelisted_request_header(std::string_view name, std::string_view v
     return std::all_of(value.begin(), value.end(), is_language_byte);
   if (ascii::equals_ignoring_case(name, "Content-Type")) return !has_unsafe_byte(value) && is_form_type(value);
   return ascii::equals_ignoring_case(name, "Range") && is_simple_range(value);
+}
+
+bool is_no_cors_safelisted_request_header(std::string_view name, std::string_view value) {
+  return is_one_of(name, {"Accept", "Accept-Language", "Content-Language", "Content-Type"}) && is_cors_safelisted_request_header(name, value);
 }
 
 bool is_forbidden_response_header(std::string_view name) {

@@ -22,6 +22,8 @@ namespace statuslab::syntax {
 [[nodiscard]] bool is_forbidden_request_header(std::string_view name);
 // "CORS-safelisted request-header": a field that a form could send, with a value that one could.
 [[nodiscard]] bool is_cors_safelisted_request_header(std::string_view name, std::string_view value);
+// "no-CORS-safelisted request-header": one that a page may set in a request whose mode is "no-cors".
+[[nodiscard]] bool is_no_cors_safelisted_request_header(std::string_view name, std::string_view value);
 // `Set-Cookie` and `Set-Cookie2`, which scripts cannot see whatever a response exposes.
 [[nodiscard]] bool is_forbidden_response_header(std::string_view name);
 // A name that scripts see without Access-Control-Expose-Headers.

@@ -27,13 +27,28 @@ std::size_t find_non_cookie_octet(std::string_view s) {
   return s.size();
 }
 
-const CookieAttribute* SetCookie::find(std::string_view wanted) const {
+namespace {
+
+template <class Predicate>
+const CookieAttribute* find_last(const std::vector<CookieAttribute>& attributes, std::string_view wanted, Predicate can_be_read) {
   for (std::size_t i = attributes.size(); i-- > 0;) {
     const CookieAttribute& attribute = attributes[i];
-    if (ascii::equals_ignoring_case(attribute.name, wanted) && attribute.value.size() <= longest_cookie_attribute)
+    if (ascii::equals_ignoring_case(attribute.name, wanted) && attribute.value.size() <= longest_cookie_attribute && can_be_read(attribute.value))
       return &attribute;
   }
   return nullptr;
+}
+
+}  // namespace
+
+const CookieAttribute* SetCookie::find(std::string_view wanted) const {
+  return find_last(attributes, wanted, [](std::string_view) { return true; });
+}
+const CookieAttribute* SetCookie::find_max_age() const {
+  return find_last(attributes, "max-age", [](std::string_view s) { return parse_cookie_max_age(s).has_value(); });
+}
+const CookieAttribute* SetCookie::find_expires() const {
+  return find_last(attributes, "expires", [](std::string_view s) { return parse_cookie_date(s).has_value(); });
 }
 
 SetCookie parse_set_cookie(std::string_view value) {

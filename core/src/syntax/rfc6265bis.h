@@ -34,6 +34,9 @@ struct SetCookie {
   // case; null where there is none.
   [[nodiscard]] const CookieAttribute* find(std::string_view name) const;
   [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
+  // The Max-Age and the Expires that count. One that cannot be read is not there: "ignore the cookie-av" (sections 5.6.1, 5.6.2).
+  [[nodiscard]] const CookieAttribute* find_max_age() const;
+  [[nodiscard]] const CookieAttribute* find_expires() const;
 };
 [[nodiscard]] SetCookie parse_set_cookie(std::string_view value);
 

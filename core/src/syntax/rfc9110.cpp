@@ -74,7 +74,7 @@ std::vector<std::string> list_members(const http::Fields& fields, std::string_vi
   return members;
 }
 
-std::optional<std::vector<Parameter>> parse_parameters(std::string_view s) {
+std::optional<std::vector<Parameter>> parse_parameters(std::string_view s, AroundEquals around) {
   std::vector<Parameter> parameters;
   while (true) {
     s = ascii::trim(s);
@@ -83,9 +83,14 @@ std::optional<std::vector<Parameter>> parse_parameters(std::string_view s) {
     s = ascii::trim(s.substr(1));
     if (s.empty() || s[0] == ';') continue;
     const std::size_t equals = s.find('=');
-    if (equals == std::string_view::npos || !is_token(s.substr(0, equals))) return std::nullopt;
+    if (equals == std::string_view::npos) return std::nullopt;
     Parameter parameter{s.substr(0, equals), {}};
     s.remove_prefix(equals + 1);
+    if (around == AroundEquals::spaces) {
+      parameter.name = ascii::trim(parameter.name);
+      s = ascii::trim(s);
+    }
+    if (!is_token(parameter.name)) return std::nullopt;
     std::size_t length = quoted_string_length(s);
     if (length == 0) {
       length = static_cast<std::size_t>(std::find_if_not(s.begin(), s.end(), ascii::is_tchar) - s.begin());

@@ -36,8 +36,10 @@ struct Parameter {
   std::string_view name;
   std::string_view value;  // with the quotes, if quoted
 };
-// Reads from the first ";" on; empty optional where the text does not follow the grammar.
-[[nodiscard]] std::optional<std::vector<Parameter>> parse_parameters(std::string_view s);
+// Reads from the first ";" on; empty optional where the text does not follow the grammar. White space around "="
+// belongs only to fields with the implied white space of RFC 2616 section 2.1.
+enum class AroundEquals : std::uint8_t { nothing, spaces };
+[[nodiscard]] std::optional<std::vector<Parameter>> parse_parameters(std::string_view s, AroundEquals around = AroundEquals::nothing);
 
 // media-type = type "/" subtype parameters (section 8.3.1)
 struct MediaType {

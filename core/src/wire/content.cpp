@@ -17,6 +17,14 @@ bool named(Reader& reader, const FieldLine& field, std::string_view name) {
   return field.name.size() == name.size() && ascii::equals_ignoring_case(view(reader, field.name), name);
 }
 
+// Here a fold counts as white space.
+std::string_view trim(std::string_view s) {
+  const auto is_blank = [](char c) { return ascii::is_space(c) || c == '\r' || c == '\n'; };
+  while (!s.empty() && is_blank(s.front())) s.remove_prefix(1);
+  while (!s.empty() && is_blank(s.back())) s.remove_suffix(1);
+  return s;
+}
+
 struct Declared {
   bool transfer_encoding = false;
   bool chunked_last = false;
@@ -28,7 +36,7 @@ struct Declared {
 void read_length(std::string_view value, Declared& declared) {
   while (true) {
     const std::size_t comma = value.find(',');
-    const auto length = syntax::parse_decimal(ascii::trim(value.substr(0, comma)));
+    const auto length = syntax::parse_decimal(trim(value.substr(0, comma)));
     // "a Content-Length field value consisting of the same decimal value repeated as a comma-separated list" may be
     // taken as that value.
     if (!declared.content_length) declared.length = length;
@@ -42,7 +50,7 @@ void read_length(std::string_view value, Declared& declared) {
 bool ends_with_chunked(std::string_view value) {
   const std::size_t comma = value.rfind(',');
   if (comma != std::string_view::npos) value.remove_prefix(comma + 1);
-  return ascii::equals_ignoring_case(ascii::trim(value.substr(0, value.find(';'))), "chunked");
+  return ascii::equals_ignoring_case(trim(value.substr(0, value.find(';'))), "chunked");
 }
 
 Declared read_declared(Reader& reader) {

@@ -102,6 +102,7 @@ const char* read_folded_line(Reader& reader, const char* line, std::vector<Field
   }
   FieldLine& field = fields.back();
   reader.problem(ProblemKind::obs_fold, line, begin);
+  if (field.value.empty()) field.value = reader.span(begin, value.end);
   if (value.end != begin) field.value.end = reader.offset(value.end);
   field.line.end = reader.offset(value.next);
   return value.next;
@@ -160,3 +161,39 @@ bool read_field_section(Reader& reader, std::vector<FieldLine>& fields, char pre
 }
 
 }  // namespace statuslab::wire
+
+namespace statuslab {
+namespace {
+
+// From the line ending before the fold to the text after it; in a transcript there are its prefix, and maybe notes, between.
+void blank_fold(std::string& text, std::size_t begin, std::size_t end) {
+  const auto line_start = [&](std::size_t at) {
+    while (at > 0 && text[at - 1] != '\n') --at;
+    return at;
+  };
+  begin = line_start(begin);
+  while (begin > 0) {
+    const std::size_t before = line_start(begin - 1);
+    if (text[before] != '*') break;
+    begin = before;
+  }
+  if (begin > 0) --begin;
+  if (begin > 0 && text[begin - 1] == '\r') --begin;
+  text.replace(begin, end - begin, end - begin, ' ');
+}
+
+}  // namespace
+
+std::optional<std::string> unfold(std::string_view text, std::span<const Message> messages) {
+  std::optional<std::string> result;
+  for (const Message& message : messages) {
+    for (const Problem& problem : message.problems) {
+      if (problem.kind != ProblemKind::obs_fold) continue;
+      if (!result) result.emplace(text);
+      blank_fold(*result, problem.span.begin, problem.span.end);
+    }
+  }
+  return result;
+}
+
+}  // namespace statuslab

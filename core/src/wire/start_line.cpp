@@ -128,6 +128,15 @@ bool looks_like_field_line(std::string_view line) {
          std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(colon), ascii::is_tchar);
 }
 
+// "GET: /x HTTP/1.1" has a colon as a field line has, but a target and a version as no field has them.
+bool ends_like_request_line(std::string_view line) {
+  line = ascii::trim(line);
+  const std::size_t version = line.rfind(" HTTP/");
+  if (version == std::string_view::npos || line.find(' ', version + 1) != std::string_view::npos) return false;
+  const std::size_t target = line.find_first_of(" \t");
+  return target < version && line[target + 1] == '/' && line.find_first_of(" \t", target + 1) == version;
+}
+
 }  // namespace
 
 bool looks_like_status_line(std::string_view line) {
@@ -154,7 +163,7 @@ void read_start_line(Reader& reader, MessageKind expect) {
   }
   message.kind = expect;
   // Header fields copied without their start line: the line belongs to the header section.
-  if (looks_like_field_line(text)) {
+  if (looks_like_field_line(text) && !(expect == MessageKind::request && ends_like_request_line(text))) {
     message.start_line = reader.span(line.begin, line.begin);
     message.version_major = 1;
     message.version_minor = 1;

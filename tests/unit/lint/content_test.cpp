@@ -17,7 +17,7 @@ struct Parsed {
   explicit Parsed(std::string_view fields, std::string_view content)
       : text("HTTP/1.1 200 OK\r\n" + std::string(fields) + "\r\n" + std::string(content)),
         messages(parse(text)),
-        view(text, messages[0], Side::response, 0, Scheme::unknown, nullptr) {}
+        view({text, text}, messages[0], Side::response, 0, Scheme::unknown, nullptr) {}
 
   std::string text;
   std::vector<Message> messages;

@@ -13,7 +13,7 @@ std::uint64_t content_size(const std::string& content) {
   const std::string text = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + content;
   const std::vector<Message> messages = parse(text);
   REQUIRE(messages.size() == 1);
-  return lint::MessageView(text, messages[0], Side::response, 0, Scheme::unknown, nullptr).content_size();
+  return lint::MessageView({text, text}, messages[0], Side::response, 0, Scheme::unknown, nullptr).content_size();
 }
 
 }  // namespace

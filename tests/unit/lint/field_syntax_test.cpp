@@ -88,6 +88,27 @@ TEST_CASE("lines below something that is no start line are not judged") {
   }
 }
 
+TEST_CASE("a folded value means what it means on one line") {
+  const auto rules = [](std::string text) {
+    std::string names;
+    for (const Finding& finding : lint_exchange({std::nullopt, text, Scheme::unknown}).findings)
+      if (rule_id(finding.rule) != "obs-fold") names.append(rule_id(finding.rule)).append(" ");
+    return names;
+  };
+  const std::string date = "HTTP/1.1 200 OK\r\nDate: Sun, 22 Nov 2026 09:30:00 GMT\r\nContent-Length: 0\r\n";
+  for (const std::string field :
+       {"WWW-Authenticate: Digest@realm=\"a\", nonce=\"b\",@qop=\"auth\"", "Cache-Control: max-age=60,@public", "Content-Type: text/html;@charset=utf-8",
+        "Link: </a>;@rel=next", "Set-Cookie: a=b;@Path=/;@Secur", "ETag:@\"a\"", "Last-Modified:@Sun, 22 Nov 2026 09:00:00 GMT", "Priority: u=1,@i",
+        "Allow: GET,@HEAD", "Content-Security-Policy: default-src@'self';@foo-src 'none'", "Repr-Digest: sha-256=:AAAA:,@sha-512=:AAAA:", "Age: 5@0"}) {
+    std::string folded = date + field;
+    std::string joined = folded;
+    for (std::size_t at; (at = folded.find('@')) != std::string::npos;) folded.replace(at, 1, "\r\n\t ");
+    for (std::size_t at; (at = joined.find('@')) != std::string::npos;) joined.replace(at, 1, "    ");
+    INFO(folded);
+    CHECK(rules(folded + "\r\n\r\n") == rules(joined + "\r\n\r\n"));
+  }
+}
+
 TEST_CASE("edits in a curl transcript keep its prefixes") {
   const std::string text = "< HTTP/1.1 204 No Content\n< X-Note: a\n<   b\n< Date: Sun, 22 Nov 2026 09:30:00 GMT\n< \n";
   const LintResult result = lint_exchange({std::nullopt, text, Scheme::unknown});

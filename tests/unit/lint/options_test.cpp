@@ -35,9 +35,9 @@ std::vector<Severity> found(Level level) {
 TEST_CASE("the time is the one the caller gave, or none") {
   const std::vector<Message> messages = parse(broken);
   REQUIRE(messages.size() == 1);
-  const lint::MessageView without(broken, messages[0], Side::response, 0, Scheme::unknown, nullptr);
+  const lint::MessageView without({broken, broken}, messages[0], Side::response, 0, Scheme::unknown, nullptr);
   CHECK(!without.now().has_value());
-  const lint::MessageView with(broken, messages[0], Side::response, 0, Scheme::unknown, nullptr, 1'795'600'000);
+  const lint::MessageView with({broken, broken}, messages[0], Side::response, 0, Scheme::unknown, nullptr, 1'795'600'000);
   CHECK(with.now() == 1'795'600'000);
 }
 

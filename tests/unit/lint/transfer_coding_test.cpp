@@ -14,7 +14,7 @@ std::string codings_of(const std::string& fields) {
   const std::string text = "HTTP/1.1 200 OK\r\n" + fields + "\r\n";
   const std::vector<Message> messages = parse(text);
   REQUIRE(messages.size() == 1);
-  const lint::MessageView view(text, messages[0], Side::response, 0, Scheme::unknown, nullptr);
+  const lint::MessageView view({text, text}, messages[0], Side::response, 0, Scheme::unknown, nullptr);
   std::string found;
   for (const lint::TransferCoding& coding : lint::transfer_codings(view)) {
     CHECK(view.text(view.span_of(coding.whole)) == std::string(coding.name).append(coding.parameters));

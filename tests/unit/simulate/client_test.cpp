@@ -300,6 +300,40 @@ TEST_CASE("Basic is answered once, Digest with what RFC 7616 computes") {
   CHECK(field(sent(digested), "Authorization").find("response=\"" + expected + "\"") != std::string::npos);
 }
 
+TEST_CASE("Digest takes a protection that the server offers") {
+  const auto authorization = [](const std::string& challenge, std::string user = "u") {
+    Client client = client_of("by-the-book", {.account = Account{.user = std::move(user), .password = "p", .token = {}, .digest = true}});
+    (void)client.start(request("PUT", "https://a.example/x", {}, "abc"), now);
+    const Step step = client.receive(response(401, {{"WWW-Authenticate", "Digest nonce=\"n\", " + challenge}}), now);
+    return step.requests.empty() ? "-" : field(sent(step), "Authorization");
+  };
+  const auto part = [](const std::string& text, const std::string& name) {
+    const std::size_t begin = text.find(name + "=") + name.size() + 1;
+    return text.substr(begin, text.find(',', begin) - begin);
+  };
+  const auto hex = [](const std::string& bytes) {
+    std::string text;
+    for (const char c : bytes) {
+      text += "0123456789abcdef"[(static_cast<unsigned char>(c) >> 4) & 15];
+      text += "0123456789abcdef"[static_cast<unsigned char>(c) & 15];
+    }
+    return text;
+  };
+  CHECK(part(authorization("realm=\"r\", qop=\"auth, auth-int\""), "qop") == "auth");
+  CHECK(part(authorization("realm=\"r\", qop=\"token, AUTH\""), "qop") == "auth");
+  CHECK(authorization("realm=\"r\", qop=\"token\"") == "-");
+
+  // H(A2) has the content in it: Method ":" request-uri ":" H(entity-body).
+  const std::string whole = authorization("realm=\"r\", qop=\"auth-int\"");
+  CHECK(part(whole, "qop") == "auth-int");
+  const std::string cnonce = part(whole, "cnonce");
+  const std::string a2 = hex(md5("PUT:/x:" + hex(md5("abc"))));
+  CHECK(part(whole, "response") == "\"" + hex(md5(hex(md5("u:r:p")) + ":n:00000001:" + cnonce.substr(1, cnonce.size() - 2) + ":auth-int:" + a2)) + "\"");
+
+  // Quotes and backslashes stay what they are.
+  CHECK(authorization("realm=\"a \\\"b\\\" \\\\\"", "u\"v").starts_with("Digest username=\"u\\\"v\", realm=\"a \\\"b\\\" \\\\\", nonce=\"n\""));
+}
+
 TEST_CASE("cookies go back to where they came from, until they are over") {
   Client client = client_of("by-the-book");
   (void)client.start(request("GET", "https://a.example/shop/x"), now);
@@ -348,6 +382,126 @@ TEST_CASE("a preflight that says no ends it: nothing else is sent") {
     CHECK(step.requests.empty());
     CHECK(outcome(step).error == Error::cors);
   }
+}
+
+TEST_CASE("a preflight is read as a whole") {
+  // Whether `fields` let a PUT with one field and these credentials pass.
+  const auto passes = [](http::Fields fields, std::string_view name = "X-Custom", Credentials credentials = Credentials::omit) {
+    Client client = client_of("by-the-book", {.mode = Mode::cors, .origin = "https://page.example", .credentials = credentials});
+    (void)client.start(request("PUT", "https://a.example/x", {{std::string(name), "1"}}), now);
+    fields.push_back({"Access-Control-Allow-Origin", credentials == Credentials::include ? "https://page.example" : "*"});
+    return !client.receive(response(204, std::move(fields)), now).requests.empty();
+  };
+  const http::Field put{"Access-Control-Allow-Methods", "PUT"};
+  CHECK(passes({put, {"Access-Control-Allow-Headers", "x-custom, , a"}}));
+  CHECK(passes({put, {"Access-Control-Allow-Headers", "a"}, {"Access-Control-Allow-Headers", "x-custom"}}));
+  CHECK_FALSE(passes({put, {"Access-Control-Allow-Headers", "x-custom, a b"}}));
+  CHECK_FALSE(passes({put, {"Access-Control-Allow-Headers", "\"x-custom\", x-custom"}}));
+  CHECK_FALSE(passes({{"Access-Control-Allow-Methods", "PUT, /"}, {"Access-Control-Allow-Headers", "x-custom"}}));
+  CHECK(passes({put, {"Access-Control-Allow-Headers", "*"}}));
+  CHECK_FALSE(passes({put, {"Access-Control-Allow-Headers", "*"}}, "Authorization"));
+  // One line that says "true", not two.
+  const http::Field credentials{"Access-Control-Allow-Credentials", "true"};
+  CHECK(passes({put, {"Access-Control-Allow-Headers", "x-custom"}, credentials}, "X-Custom", Credentials::include));
+  CHECK_FALSE(passes({put, {"Access-Control-Allow-Headers", "x-custom"}, credentials, credentials}, "X-Custom", Credentials::include));
+}
+
+TEST_CASE("a page cannot set every field") {
+  const auto sends = [](Mode mode, const char* name, const char* value, const char* profile = "chromium") {
+    Client client = client_of(profile, {.mode = mode, .origin = "https://a.example"});
+    const Step step = client.start(request("GET", "https://a.example/x", {{name, value}}), now);
+    const bool sent_it = field(sent(step), name) != "-";
+    CHECK((find(step, DecisionId::page_fields_dropped) != nullptr) == !sent_it);
+    return sent_it;
+  };
+  CHECK(sends(Mode::cors, "X-Custom", "1"));
+  CHECK_FALSE(sends(Mode::no_cors, "X-Custom", "1"));
+  CHECK_FALSE(sends(Mode::no_cors, "Range", "bytes=0-4"));
+  CHECK_FALSE(sends(Mode::no_cors, "Content-Type", "application/json"));
+  CHECK(sends(Mode::no_cors, "content-type", "text/plain"));
+  for (const Mode mode : {Mode::cors, Mode::no_cors, Mode::same_origin}) {
+    CHECK(sends(mode, "Accept-Language", "en"));
+    CHECK_FALSE(sends(mode, "Cookie", "a=1"));
+    CHECK_FALSE(sends(mode, "Sec-Custom", "1"));
+  }
+  CHECK(sends(Mode::navigate, "Cookie", "a=1"));
+  CHECK(sends(Mode::plain, "Cookie", "a=1", "curl"));
+}
+
+TEST_CASE("fields that are fine one by one may be too many together") {
+  const auto purpose = [](std::size_t lines) {
+    const http::Fields fields(lines, {"Accept", std::string(128, 'a')});
+    return sent(client_of("by-the-book", {.mode = Mode::cors, .origin = "https://page.example"}).start(request("GET", "https://a.example/x", fields), now)).purpose;
+  };
+  CHECK(purpose(8) == Purpose::first);
+  CHECK(purpose(9) == Purpose::preflight);
+}
+
+TEST_CASE("what a preflight allowed is remembered") {
+  // Whether a second request asks again.
+  const auto asks = [](http::Fields allowed, http::Field first, http::Field second_field, Credentials before = Credentials::omit, Credentials after = Credentials::omit,
+                       Instant later = second) {
+    Config config{.mode = Mode::cors, .origin = "https://page.example", .credentials = before};
+    Client client = client_of("by-the-book", config);
+    (void)client.start(request("GET", "https://a.example/x", {std::move(first)}), now);
+    allowed.push_back({"Access-Control-Allow-Origin", before == Credentials::include ? "https://page.example" : "*"});
+    allowed.push_back({"Access-Control-Allow-Credentials", "true"});
+    REQUIRE(client.receive(response(204, allowed), now).requests.size() == 1);
+    (void)client.receive(response(200, allowed), now);
+    config.credentials = after;
+    client.configure(config);
+    return sent(client.start(request("GET", "https://a.example/x", {std::move(second_field)}), now + later)).purpose == Purpose::preflight;
+  };
+  const http::Field a{"X-A", "1"}, b{"X-B", "1"}, authorization{"Authorization", "Bearer t"};
+  const http::Fields some{{"Access-Control-Allow-Headers", "x-a"}}, all{{"Access-Control-Allow-Headers", "*"}};
+  CHECK_FALSE(asks(some, a, a));
+  CHECK(asks(some, a, b));
+  CHECK_FALSE(asks(all, a, b));
+  CHECK(asks(all, a, authorization));
+  // What holds with credentials holds without them, too.
+  CHECK_FALSE(asks(some, a, a, Credentials::include, Credentials::omit));
+  CHECK(asks(some, a, a, Credentials::omit, Credentials::include));
+  // For how long: five seconds where that cannot be read.
+  const auto asks_later = [&](const char* age, Instant later) {
+    return asks({{"Access-Control-Allow-Headers", "x-a"}, {"Access-Control-Max-Age", age}}, a, a, Credentials::omit, Credentials::omit, later);
+  };
+  CHECK_FALSE(asks_later("10", 9 * second));
+  CHECK(asks_later("10", 10 * second));
+  CHECK(asks_later("0", 0));
+  CHECK(asks_later("-1", 0));
+  CHECK_FALSE(asks_later("soon", 4 * second));
+  CHECK(asks_later("soon", 5 * second));
+}
+
+TEST_CASE("a page sees the fields that a list names, where it is one") {
+  const auto sees = [](http::Fields fields) {
+    Client client = client_of("by-the-book", {.mode = Mode::cors, .origin = "https://page.example"});
+    (void)client.start(request(), now);
+    fields.push_back({"Access-Control-Allow-Origin", "*"});
+    fields.push_back({"X-A", "1"});
+    return http::has(outcome(client.receive(response(200, std::move(fields)), now)).fields, "X-A");
+  };
+  const auto name = std::string("Access-Control-Expose-Headers");
+  CHECK(sees({{name, "x-a"}}));
+  CHECK(sees({{name, ",X-A"}}));
+  CHECK(sees({{name, "b"}, {name, "x-a"}}));
+  CHECK_FALSE(sees({{name, "x-a, b c"}}));
+  CHECK_FALSE(sees({{name, "x-a"}, {name, "b c"}}));
+  CHECK_FALSE(sees({{name, "\"x-a\", x-a"}}));
+}
+
+TEST_CASE("a redirect across origins has no user name where CORS is asked for") {
+  const auto error = [](Mode mode, const char* origin, const char* location) {
+    Client client = client_of("by-the-book", {.mode = mode, .origin = origin});
+    (void)client.start(request(), now);
+    const Step step = client.receive(response(302, {{"Location", location}, {"Access-Control-Allow-Origin", "*"}}), now);
+    return step.outcome ? step.outcome->error : Error::none;
+  };
+  CHECK(error(Mode::cors, "https://a.example", "https://u@b.example/") == Error::bad_redirect);
+  CHECK(error(Mode::cors, "https://p.example", "https://u:p@a.example/") == Error::bad_redirect);
+  CHECK(error(Mode::cors, "https://p.example", "https://a.example/y") == Error::none);
+  CHECK(error(Mode::no_cors, "https://a.example", "https://u@b.example/") == Error::none);
+  CHECK(error(Mode::navigate, "https://a.example", "https://u@b.example/") == Error::none);
 }
 
 TEST_CASE("a navigation stays on the page for 204, and 404 without content is Chromium's own page") {
@@ -496,6 +650,84 @@ TEST_CASE("across sites a page gets and sends only cookies that are for all site
   // A navigation brings any, and takes those that are not strict.
   CHECK(cookies("https://b.example", "a=1", Mode::navigate) == "a=1");
   CHECK(cookies("https://b.example", "a=1; SameSite=Strict", Mode::navigate) == "-");
+}
+
+TEST_CASE("a jar takes cookies as draft-ietf-httpbis-rfc6265bis section 5.7 says") {
+  // What goes to `target` after one response to a request for `from` that has the Set-Cookie lines.
+  const auto cookies = [](const char* from, std::vector<const char*> lines, const char* target) {
+    Client client = client_of("by-the-book");
+    (void)client.start(request("GET", from), now);
+    http::Fields fields;
+    for (const char* line : lines) fields.push_back({"Set-Cookie", line});
+    (void)client.receive(response(200, fields), now);
+    return field(sent(client.start(request("GET", target), now)), "Cookie");
+  };
+  const auto here = [&](std::vector<const char*> lines) { return cookies("https://a.example/x", std::move(lines), "https://a.example/x"); };
+
+  // A cookie that is set again keeps its place: "cookies with earlier creation-times are listed before".
+  CHECK(here({"a=1", "b=2", "a=3"}) == "a=3; b=2");
+  CHECK(here({"a=1", "b=2", "a=; Max-Age=0", "a=3"}) == "b=2; a=3");
+  // Whether it goes to subdomains is part of what it is.
+  CHECK(here({"a=1", "a=2; Domain=a.example"}) == "a=1; a=2");
+  CHECK(here({"a=1; Domain=a.example", "a=2; Domain=.A.EXAMPLE"}) == "a=2");
+
+  // "__Secure-" and "__Host-", in any case.
+  CHECK(here({"__Secure-a=1"}) == "-");
+  CHECK(here({"__sEcUrE-a=1; Secure; Domain=a.example"}) == "__sEcUrE-a=1");
+  CHECK(here({"__Host-a=1; Secure; Path=/"}) == "__Host-a=1");
+  CHECK(here({"__Host-a=1; Path=/", "__host-b=1; Secure", "__HOST-c=1; Secure; Path=/x", "__Host-d=1; Secure; Path=/; Domain=a.example"}) == "-");
+  CHECK(here({"__Secure=1", "Host-a=1"}) == "__Secure=1; Host-a=1");
+  // Without a name, the value would look like one.
+  CHECK(here({"=__Secure-a=1; Secure"}) == "-");
+  CHECK(here({"__Host-a; Secure; Path=/"}) == "-");
+
+  // Nothing is left of a dot, nor of a domain without one that is the host.
+  CHECK(here({"a=1; Domain=."}) == "a=1");
+  CHECK(cookies("https://localhost/", {"a=1; Domain=localhost"}, "https://localhost/") == "a=1");
+  CHECK(cookies("https://localhost/", {"a=1; Domain=localhost"}, "https://b.localhost/") == "-");
+  CHECK(cookies("https://b.localhost/", {"a=1; Domain=localhost"}, "https://b.localhost/") == "-");
+
+  // "CTL characters excluding HTAB".
+  CHECK(here({"a=1\x01", "b=2; Comment=\x7F", "c=1\t2"}) == "c=1\t2");
+}
+
+TEST_CASE("how long a cookie is kept") {
+  const auto expires = [](const char* line) {
+    Client client = client_of("by-the-book");
+    (void)client.start(request(), now);
+    (void)client.receive(response(200, {{"Set-Cookie", line}}), now);
+    REQUIRE(client.cookies().size() == 1);
+    return client.cookies()[0].expires;
+  };
+  CHECK_FALSE(expires("a=1"));
+  CHECK(expires("a=1; Max-Age=60; Expires=Mon, 05 Jan 2026 10:00:05 GMT") == now + 60 * second);
+  // What cannot be read is as good as absent, even behind what can.
+  CHECK(expires("a=1; Max-Age=60; Max-Age=1h") == now + 60 * second);
+  CHECK(expires("a=1; Max-Age=1h; Expires=Mon, 05 Jan 2026 10:00:05 GMT") == now + 5 * second);
+  CHECK(expires("a=1; Expires=Mon, 05 Jan 2026 10:00:05 GMT; Expires=soon") == now + 5 * second);
+  // "MUST be reduced to the limit"
+  CHECK(expires("a=1; Max-Age=999999999") == now + 34560000 * second);
+  CHECK(expires("a=1; Expires=Fri, 31 Dec 9999 23:59:59 GMT") == now + 34560000 * second);
+}
+
+TEST_CASE("a cookie from a connection that is not secure does not hide a secure one") {
+  const auto cookies = [](const char* from, const char* line) {
+    Client client = client_of("by-the-book");
+    (void)client.start(request("GET", "https://a.example/"), now);
+    (void)client.receive(response(200, {{"Set-Cookie", "a=safe; Secure; Path=/login; Max-Age=60"}}), now);
+    (void)client.start(request("GET", from), now + 1);
+    (void)client.receive(response(200, {{"Set-Cookie", line}}), now + 1);
+    return client.cookies().size();
+  };
+  CHECK(cookies("http://a.example/", "a=1; Path=/login") == 1);
+  CHECK(cookies("http://a.example/", "a=1; Path=/login/en") == 1);
+  CHECK(cookies("http://b.a.example/", "a=1; Path=/login; Domain=a.example") == 1);
+  CHECK(cookies("http://b.a.example/", "a=1; Path=/login") == 1);
+  // Another path, name or host, or a connection that is secure.
+  CHECK(cookies("http://a.example/", "a=1; Path=/") == 2);
+  CHECK(cookies("http://a.example/", "b=1; Path=/login") == 2);
+  CHECK(cookies("http://b.example/", "a=1; Path=/login") == 2);
+  CHECK(cookies("https://a.example/", "a=1; Path=/login/en") == 2);
 }
 
 TEST_CASE("a form tells where it comes from") {

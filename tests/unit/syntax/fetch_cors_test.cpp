@@ -48,6 +48,12 @@ TEST_CASE("fields that a form could send need no preflight") {
   CHECK(is_cors_safelisted_request_header("Range", "bytes=0-4"));
   CHECK_FALSE(is_cors_safelisted_request_header("Range", "bytes=-5"));
   CHECK_FALSE(is_cors_safelisted_request_header("Range", "bytes=0-1,3-4"));
+  CHECK(is_cors_safelisted_request_header("Range", "bytes=007-7"));
+  CHECK(is_cors_safelisted_request_header("Range", "bytes=9-10"));
+  CHECK(is_cors_safelisted_request_header("Range", "bytes=9-"));
+  CHECK_FALSE(is_cors_safelisted_request_header("Range", "bytes=10-9"));
+  CHECK_FALSE(is_cors_safelisted_request_header("Range", "bytes=1-0"));
+  CHECK_FALSE(is_cors_safelisted_request_header("Range", "bytes= 0-4"));
   CHECK_FALSE(is_cors_safelisted_request_header("Authorization", "Bearer t"));
 }
 

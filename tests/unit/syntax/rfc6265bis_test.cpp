@@ -32,6 +32,15 @@ TEST_CASE("an attribute whose value is too long does not count") {
   CHECK(parse_set_cookie(text).find("path")->value == "/x");
 }
 
+TEST_CASE("a lifetime that cannot be read does not count") {
+  const SetCookie cookie = parse_set_cookie("a=b; Max-Age=60; Max-Age=1h; Expires=6 Nov 94 8:49:37; Expires=soon");
+  CHECK(cookie.find("max-age")->value == "1h");
+  CHECK(cookie.find_max_age()->value == "60");
+  CHECK(cookie.find_expires()->value == "6 Nov 94 8:49:37");
+  CHECK(parse_set_cookie("a=b; Max-Age=; Expires=0").find_max_age() == nullptr);
+  CHECK(parse_set_cookie("a=b; Max-Age=; Expires=0").find_expires() == nullptr);
+}
+
 TEST_CASE("cookie octets") {
   CHECK(find_non_cookie_octet("abc!#$%&'()*+-./:<=>?@[]^_`{|}~") == 31);
   CHECK(find_non_cookie_octet("\"abc\"") == 5);

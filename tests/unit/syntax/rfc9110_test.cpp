@@ -97,4 +97,24 @@ TEST_CASE("an instant as IMF-fixdate") {
   }
 }
 
+TEST_CASE("parameters, and white space around their equals signs") {
+  const auto names = [](std::string_view text, AroundEquals around = AroundEquals::nothing) {
+    const auto parameters = parse_parameters(text, around);
+    if (!parameters) return std::string("-");
+    std::string found;
+    for (const Parameter& parameter : *parameters) found.append(parameter.name).append("=").append(parameter.value).append(" ");
+    return found;
+  };
+  CHECK(names("; a=1;b=\"2;\" ;; c=3;") == "a=1 b=\"2;\" c=3 ");
+  for (const char* text : {"; a = 1", "; a =1", "; a= 1", "; a=\t\"1\""}) {
+    INFO(text);
+    CHECK(names(text) == "-");
+    CHECK(names(text, AroundEquals::spaces).starts_with("a="));
+  }
+  for (const char* wrong : {"a=1", "; a", "; a=", "; =1", "; a b=1", "; a=1 b=2", "; a *=1", "; a=\"1"}) {
+    INFO(wrong);
+    CHECK(names(wrong, AroundEquals::spaces) == "-");
+  }
+}
+
 }  // namespace statuslab::syntax::tests

@@ -154,6 +154,45 @@ TEST_CASE("a folded line continues the value before it") {
         "\\r\\n\n");
 }
 
+TEST_CASE("a value that begins with a fold has no white space in front") {
+  const std::string text = head + "X:\r\n  a\r\nY: \r\n \r\n\r\n";
+  const Message message = only(text);
+  REQUIRE(message.fields.size() == 2);
+  CHECK(slice(text, message.fields[0].value) == "a");
+  CHECK(message.fields[1].value.empty());
+}
+
+TEST_CASE("folds become spaces, byte for byte") {
+  const auto unfolded = [](std::string_view text) { return unfold(text, parse(text)).value_or("nothing is folded"); };
+  CHECK(unfolded(head + "X: a,\r\n\tb\r\nY: c\r\n\r\n\r\n b") == head + "X: a,   b\r\nY: c\r\n\r\n\r\n b");
+  CHECK(unfolded("HTTP/1.1 204 No Content\nX: a\n  b\n c\n\n") == "HTTP/1.1 204 No Content\nX: a   b  c\n\n");
+  CHECK(unfolded("< HTTP/1.1 204 No Content\n< X: a\n* note\n<   b\n< \n") == "< HTTP/1.1 204 No Content\n< X: a            b\n< \n");
+  CHECK(unfolded(head + "Transfer-Encoding: chunked\r\n\r\n0\r\nX: a\r\n b\r\n\r\n") ==
+        head + "Transfer-Encoding: chunked\r\n\r\n0\r\nX: a   b\r\n\r\n");
+  CHECK(unfolded(head + "X: a\r\n\r\n b") == "nothing is folded");
+}
+
+TEST_CASE("framing reads folded values") {
+  CHECK(only(head + "Content-Length:\r\n 2\r\n\r\nhi").framing == Framing::content_length);
+  CHECK(only(head + "Content-Length: 2,\r\n 2\r\n\r\nhi").content_length == 2);
+  CHECK(only(head + "Transfer-Encoding: gzip,\r\n chunked\r\n\r\n0\r\n\r\n").framing == Framing::chunked);
+}
+
+TEST_CASE("a request line with a colon in its method is no field") {
+  for (const char* line : {"GET: /x HTTP/1.1", "a:b /x HTTP/1.0"}) {
+    CAPTURE(line);
+    const Message message = only(std::string(line) + "\r\nHost: a\r\n\r\n", {.expect = MessageKind::request, .answers = {}});
+    REQUIRE(message.problems.size() == 1);
+    CHECK(message.problems[0].kind == ProblemKind::method_invalid);
+    CHECK(message.fields.size() == 1);
+  }
+  for (const char* line : {"Upgrade: websocket, HTTP/2.0", "Via: HTTP/1.1 a", "User-Agent: a HTTP/1.1", "Link: /x HTTP/1.1 a"}) {
+    CAPTURE(line);
+    const Message message = only(std::string(line) + "\r\nHost: a\r\n\r\n", {.expect = MessageKind::request, .answers = {}});
+    CHECK(message.fields.size() == 2);
+  }
+}
+
 TEST_CASE("LF alone is one problem a message") {
   CHECK(problems_in("HTTP/1.1 200 OK\nA: b\nContent-Length: 0\n\n") ==
         "HTTP/1.1 200 OK\\n\n"
