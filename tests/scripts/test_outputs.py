@@ -60,7 +60,7 @@ class Engine(Fixture):
             "    {100, 199, 0},\n    {204, 204, 0},\n}};",
             dispatch,
         )
-        self.assertIn("std::array<FieldRule, 0> field_rules{{\n}};", dispatch)
+        self.assertIn("std::array<std::uint16_t, 0> field_rules{{\n}};", dispatch)
 
     def test_examples(self):
         text = self.output("tests/rule_examples.h")
