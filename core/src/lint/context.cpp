@@ -23,6 +23,7 @@ MessageView::Section group(std::string_view text, const std::vector<FieldLine>& 
   }
   std::sort(keys.begin(), keys.end());
   section.order.reserve(keys.size());
+  section.groups.reserve(keys.size());
   for (const std::uint32_t key : keys) {
     const auto id = static_cast<FieldId>(key >> 16);
     const auto at = static_cast<std::uint16_t>(section.order.size());
@@ -47,13 +48,24 @@ namespace {
 std::vector<std::string_view> read_members(const FieldView& field) {
   std::vector<std::string_view> members;
   for (std::size_t i = 0; i < field.size(); ++i)
-    for (const std::string_view member : syntax::list_members(field.value(i))) members.push_back(member);
+    syntax::append_list_members(field.value(i), members);
   return members;
+}
+
+StructuredView read_structured(const FieldView& field) { return StructuredView(field); }
+
+std::vector<syntax::CspPolicy> read_policies(const FieldView& field) {
+  std::vector<syntax::CspPolicy> policies;
+  for (std::size_t i = 0; i < field.size(); ++i)
+    for (syntax::CspPolicy& policy : syntax::parse_csp(field.value(i))) policies.push_back(std::move(policy));
+  return policies;
 }
 
 }  // namespace
 
 const std::vector<std::string_view>& FieldView::members() const { return once<read_members>(); }
+const StructuredView& FieldView::structured() const { return once<read_structured>(); }
+const std::vector<syntax::CspPolicy>& FieldView::policies() const { return once<read_policies>(); }
 
 std::string_view FieldView::find_member(const std::string_view& token) const {
   for (const std::string_view member : members())

@@ -13,6 +13,7 @@
 #include "statuslab/lint.h"
 #include "statuslab/registry.h"
 #include "statuslab/structured_field.h"
+#include "syntax/csp3.h"
 #include "syntax/rfc3986.h"
 #include "syntax/rfc6265bis.h"
 #include "syntax/rfc9111.h"
@@ -21,6 +22,7 @@ namespace statuslab::lint {
 
 class ContentView;
 class MessageView;
+class StructuredView;
 
 // "http" or "https"; empty for an unknown scheme.
 [[nodiscard]] std::string_view name_of(Scheme scheme);
@@ -44,6 +46,11 @@ class FieldView {
   // The first member that is `token`, in any case; empty where there is none.
   [[nodiscard]] std::string_view find_member(const std::string_view& token) const;
   [[nodiscard]] bool lists(const std::string_view& token) const { return !find_member(token).empty(); }
+
+  // Its lines as one structured field.
+  [[nodiscard]] const StructuredView& structured() const;
+  // The policies of all lines, for the fields of Content Security Policy.
+  [[nodiscard]] const std::vector<syntax::CspPolicy>& policies() const;
 
   // What `Read`, a function of a FieldView, makes of this field: made when it is first asked for, then shared by all
   // checks of the message.
