@@ -101,9 +101,19 @@ std::string without_empty_members(std::string_view value) {
   return result;
 }
 
+// A comma stands at the beginning or behind another one, in a quoted string or not.
+bool may_lack_a_member(std::string_view text) {
+  bool behind_comma = true;
+  for (const char c : text) {
+    if (c == ',' && behind_comma) return true;
+    if (!ascii::is_space(c)) behind_comma = c == ',';
+  }
+  return false;
+}
+
 // The commas around the first empty member that has another one after it; empty span where there is none.
 Span empty_member(Span value, std::string_view text) {
-  if (text.find(',') == std::string_view::npos) return {value.begin, value.begin};
+  if (!may_lack_a_member(text)) return {value.begin, value.begin};
   const auto members = syntax::list_members(text);
   for (std::size_t i = 0; i + 1 < members.size(); ++i) {
     if (!members[i].empty()) continue;

@@ -47,8 +47,8 @@ std::string unquoted(std::string_view value) {
   return text;
 }
 
-std::vector<std::string_view> list_members(std::string_view value) {
-  std::vector<std::string_view> members;
+void append_list_members(std::string_view value, std::vector<std::string_view>& members) {
+  if (members.empty()) members.reserve(static_cast<std::size_t>(std::count(value.begin(), value.end(), ',')) + 1);
   bool closes = true;
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= value.size(); ++i) {
@@ -62,6 +62,11 @@ std::vector<std::string_view> list_members(std::string_view value) {
       if (closes) i += length - 1;
     }
   }
+}
+
+std::vector<std::string_view> list_members(std::string_view value) {
+  std::vector<std::string_view> members;
+  append_list_members(value, members);
   return members;
 }
 
@@ -73,6 +78,9 @@ std::vector<std::string> list_members(const http::Fields& fields, std::string_vi
     if (!member.empty()) members.emplace_back(member);
   return members;
 }
+
+// There is room for as many at once.
+constexpr std::size_t customary_parameters = 4;
 
 std::optional<std::vector<Parameter>> parse_parameters(std::string_view s) {
   std::vector<Parameter> parameters;
@@ -92,6 +100,7 @@ std::optional<std::vector<Parameter>> parse_parameters(std::string_view s) {
       if (length == 0) return std::nullopt;
     }
     parameter.value = s.substr(0, length);
+    if (parameters.empty()) parameters.reserve(customary_parameters);
     s.remove_prefix(length);
     parameters.push_back(parameter);
   }
