@@ -1,6 +1,7 @@
 #include "lint/context.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/ascii.h"
 #include "lint/content.h"
@@ -8,6 +9,9 @@
 
 namespace statuslab::lint {
 namespace {
+
+// There is room for as many at once.
+constexpr std::size_t customary_memos = 32;
 
 MessageView::Section group(std::string_view text, const std::vector<FieldLine>& lines) {
   MessageView::Section section;
@@ -142,12 +146,26 @@ Memo::~Memo() {
 }
 
 // The rules of a field run one after the other: what one asks for was nearly always made last.
-const void* Memo::get(const FieldView& field, Make make, Destroy destroy) {
+const void* Memo::get(const FieldView& field, std::size_t size, Make make, Destroy destroy) {
   for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry)
     if (entry->make == make && entry->id == field.id() && entry->trailer == field.in_trailer()) return entry->value;
-  void* const value = make(field);
+  void* const value = room(size);
+  make(field, value);
+  if (entries_.empty()) entries_.reserve(customary_memos);
   entries_.push_back({make, field.id(), field.in_trailer(), value, destroy});
   return value;
+}
+
+void* Memo::room(std::size_t size) {
+  constexpr std::size_t block = 2048;
+  constexpr std::size_t unit = alignof(std::max_align_t);
+  size = (size + unit - 1) / unit * unit;
+  if (static_cast<std::size_t>(end_ - at_) < size) {
+    const std::size_t room = std::max(block, size);
+    at_ = blocks_.emplace_back(new std::byte[room]).get();
+    end_ = at_ + room;
+  }
+  return std::exchange(at_, at_ + size);
 }
 
 const syntax::CacheControl& MessageView::cache_control() const {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <optional>
 #include <span>
 #include <string>
@@ -72,7 +74,8 @@ class FieldView {
 // Values made of fields, with the function that makes each.
 class Memo {
  public:
-  using Make = void* (*)(const FieldView&);
+  // Makes the value in the room that is there for it.
+  using Make = void (*)(const FieldView&, void* room);
   using Destroy = void (*)(void*);
 
   Memo() = default;
@@ -80,9 +83,11 @@ class Memo {
   Memo(const Memo&) = delete;
   Memo& operator=(const Memo&) = delete;
 
-  [[nodiscard]] const void* get(const FieldView& field, Make make, Destroy destroy);
+  [[nodiscard]] const void* get(const FieldView& field, std::size_t size, Make make, Destroy destroy);
 
  private:
+  void* room(std::size_t size);
+
   struct Entry {
     Make make;
     FieldId id;
@@ -91,6 +96,9 @@ class Memo {
     Destroy destroy;
   };
   std::vector<Entry> entries_;
+  std::vector<std::unique_ptr<std::byte[]>> blocks_;
+  std::byte* at_ = nullptr;  // what is left of the last block
+  std::byte* end_ = nullptr;
 };
 
 class MessageView {
@@ -208,9 +216,10 @@ inline std::string_view FieldView::value(std::size_t i) const { return message_-
 template <auto Read>
 const auto& FieldView::once() const {
   using Value = decltype(Read(*this));
+  static_assert(alignof(Value) <= alignof(std::max_align_t));
   return *static_cast<const Value*>(message_->memo().get(
-      *this, [](const FieldView& field) -> void* { return new Value(Read(field)); },
-      [](void* value) { delete static_cast<Value*>(value); }));
+      *this, sizeof(Value), [](const FieldView& field, void* room) { ::new (room) Value(Read(field)); },
+      [](void* value) { static_cast<Value*>(value)->~Value(); }));
 }
 
 // A structured field (RFC 9651): its lines as one value, parsed once for all checks. Spans in the value count bytes of
