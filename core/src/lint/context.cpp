@@ -56,6 +56,8 @@ std::vector<std::string_view> read_members(const FieldView& field) {
   return members;
 }
 
+std::optional<syntax::HttpDate> read_date(const FieldView& field) { return syntax::parse_http_date(field.value()); }
+
 StructuredView read_structured(const FieldView& field) { return StructuredView(field); }
 
 std::vector<syntax::CspPolicy> read_policies(const FieldView& field) {
@@ -68,6 +70,7 @@ std::vector<syntax::CspPolicy> read_policies(const FieldView& field) {
 }  // namespace
 
 const std::vector<std::string_view>& FieldView::members() const { return once<read_members>(); }
+const std::optional<syntax::HttpDate>& FieldView::date() const { return once<read_date>(); }
 const StructuredView& FieldView::structured() const { return once<read_structured>(); }
 const std::vector<syntax::CspPolicy>& FieldView::policies() const { return once<read_policies>(); }
 

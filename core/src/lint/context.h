@@ -18,6 +18,7 @@
 #include "syntax/csp3.h"
 #include "syntax/rfc3986.h"
 #include "syntax/rfc6265bis.h"
+#include "syntax/rfc9110.h"
 #include "syntax/rfc9111.h"
 
 namespace statuslab::lint {
@@ -49,6 +50,8 @@ class FieldView {
   [[nodiscard]] std::string_view find_member(const std::string_view& token) const;
   [[nodiscard]] bool lists(const std::string_view& token) const { return !find_member(token).empty(); }
 
+  // The first line as an HTTP-date.
+  [[nodiscard]] const std::optional<syntax::HttpDate>& date() const;
   // Its lines as one structured field.
   [[nodiscard]] const StructuredView& structured() const;
   // The policies of all lines, for the fields of Content Security Policy.

@@ -103,10 +103,11 @@ std::string without_empty_members(std::string_view value) {
 
 // A comma stands at the beginning or behind another one, in a quoted string or not.
 bool may_lack_a_member(std::string_view text) {
-  bool behind_comma = true;
-  for (const char c : text) {
-    if (c == ',' && behind_comma) return true;
-    if (!ascii::is_space(c)) behind_comma = c == ',';
+  std::size_t begin = 0;
+  for (std::size_t comma = text.find(','); comma != std::string_view::npos; comma = text.find(',', begin)) {
+    while (ascii::is_space(text[begin])) ++begin;
+    if (begin == comma) return true;
+    begin = comma + 1;
   }
   return false;
 }
@@ -442,7 +443,7 @@ void check_proxy_connection(const FieldView& field, Reporter& report) {
 
 void check_date_syntax(const FieldView& field, Reporter& report) {
   const std::string_view value = field.value();
-  if (syntax::parse_http_date(value) || syntax::parse_http_date_of_any_weekday(value)) return;
+  if (field.date() || syntax::parse_http_date_of_any_weekday(value)) return;
   if (field.id() == FieldId::expires && is_number(value)) return;
   if (syntax::is_date_outside_calendar(value)) return;
   const Span span = value.empty() ? field.first().name : field.value_span();
@@ -455,7 +456,7 @@ void check_date_syntax(const FieldView& field, Reporter& report) {
 
 void check_date_weekday(const FieldView& field, Reporter& report) {
   const std::string_view value = field.value();
-  if (syntax::parse_http_date(value)) return;
+  if (field.date()) return;
   const auto date = syntax::parse_http_date_of_any_weekday(value);
   if (!date || date->seconds < 0) return;
   const std::string right = syntax::format_http_date(date->seconds).substr(0, 3);
@@ -468,7 +469,7 @@ void check_date_weekday(const FieldView& field, Reporter& report) {
 }
 
 void check_date_obsolete_form(const FieldView& field, Reporter& report) {
-  const auto date = syntax::parse_http_date(field.value());
+  const auto date = field.date();
   if (!date || date->form == syntax::DateForm::imf_fixdate || date->seconds < 0) return;
   const std::string right = syntax::format_http_date(date->seconds);
   report.at(field)
@@ -485,8 +486,8 @@ void check_expires_not_a_date(const FieldView& expires, Reporter& report) {
 void check_last_modified_after_date(const FieldView& field, Reporter& report) {
   const FieldView date = field.message().field(FieldId::date);
   if (date.empty()) return;
-  const auto modified = syntax::parse_http_date(field.value());
-  const auto sent = syntax::parse_http_date(date.value());
+  const auto modified = field.date();
+  const auto sent = date.date();
   if (!modified || !sent || modified->seconds <= sent->seconds) return;
   report.at(field)
       .with("value", field.value())

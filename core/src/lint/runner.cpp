@@ -56,9 +56,9 @@ class Runner {
  private:
   template <class Check, class View>
   void call(Check check, std::uint16_t rule, const View& view) {
-    const std::optional<Severity> severity = severity_of(rule);
-    if (!severity) return;
-    reporter_->bind(rule, *severity);
+    Severity severity = rule_rows[rule].severity;
+    if (!runs(rule, severity)) return;
+    reporter_->bind(rule, severity);
 #ifdef STATUSLAB_PROFILE
     const profile::Timer timer(rule);
 #endif
@@ -66,14 +66,14 @@ class Runner {
     ++result_.checks;
   }
 
-  // Absent for a rule that is not to run.
-  [[nodiscard]] std::optional<Severity> severity_of(std::uint16_t rule) const {
-    const Severity own = rule_rows[rule].severity;
-    if (options_.levels.empty() && own != Severity::fine) return own;
-    const Level level = rule < options_.levels.size() ? options_.levels[rule] : Level::own;
-    if (level == Level::off || (own == Severity::fine && !options_.explain)) return std::nullopt;
-    if (level == Level::own || own == Severity::fine) return own;
-    return static_cast<Severity>(static_cast<int>(level) - static_cast<int>(Level::error));
+  // False for a rule that is not to run. `severity`: its own, then that at which it runs.
+  [[nodiscard]] bool runs(std::uint16_t rule, Severity& severity) const {
+    const bool is_fine = severity == Severity::fine;
+    if (is_fine && !options_.explain) return false;
+    if (rule >= options_.levels.size()) return true;
+    const Level level = options_.levels[rule];
+    if (level != Level::own && !is_fine) severity = static_cast<Severity>(static_cast<int>(level) - static_cast<int>(Level::error));
+    return level != Level::off;
   }
 
   // Most texts hold one exchange; its target is compared with nothing and not worked out.

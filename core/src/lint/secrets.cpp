@@ -191,15 +191,14 @@ void check_secret_in_cookie(const FieldView& field, Reporter& report) {
   const bool sets = field.id() == FieldId::set_cookie;
   for (std::size_t i = 0; i < field.size(); ++i) {
     const std::string_view line = field.value(i);
-    for (const std::string_view pair : syntax::cookie_pairs(line)) {
+    // Behind its pair, Set-Cookie has attributes.
+    for (const std::string_view pair : syntax::cookie_pairs(sets ? line.substr(0, line.find(';')) : line)) {
       const std::size_t equals = pair.find('=');
       if (equals != std::string_view::npos) {
         const std::string_view value = pair.substr(equals + 1);
         const bool secret = (names_session(pair.substr(0, equals)) && value.size() >= 8) || is_jwt(value);
         if (secret) report_secret(field.message(), field.message().span_of(value), report);
       }
-      // The rest of Set-Cookie is attributes.
-      if (sets) break;
     }
   }
 }

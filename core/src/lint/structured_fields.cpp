@@ -284,7 +284,7 @@ void check_deprecation_without_link(const FieldView& field, Reporter& report) {
 
 void check_sunset_before_deprecation(const FieldView& sunset, Reporter& report) {
   const auto deprecated = deprecation_of(sunset.message());
-  const auto gone = syntax::parse_http_date(sunset.value());
+  const auto gone = sunset.date();
   if (!deprecated || !gone || gone->seconds >= *deprecated || *deprecated > last_second_of_9999) return;
   report.at(sunset)
       .with("sunset", sunset.value())
@@ -295,13 +295,13 @@ void check_sunset_past(const FieldView& sunset, Reporter& report) {
   const FieldView date = sunset.message().field(FieldId::date);
   const std::uint16_t status = sunset.message()->status;
   if (date.empty() || status == 404 || status == 410) return;
-  const auto gone = syntax::parse_http_date(sunset.value());
-  const auto sent = syntax::parse_http_date(date.value());
+  const auto gone = sunset.date();
+  const auto sent = date.date();
   if (gone && sent && gone->seconds < sent->seconds) report.at(sunset).with("value", sunset.value());
 }
 
 void check_sunset_without_link(const FieldView& sunset, Reporter& report) {
-  if (!syntax::parse_http_date(sunset.value()) || has_link(sunset.message(), "sunset")) return;
+  if (!sunset.date() || has_link(sunset.message(), "sunset")) return;
   report.at(sunset.first().name);
 }
 

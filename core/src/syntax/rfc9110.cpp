@@ -50,18 +50,19 @@ std::string unquoted(std::string_view value) {
 
 void append_list_members(std::string_view value, std::vector<std::string_view>& members) {
   if (members.empty()) members.reserve(static_cast<std::size_t>(std::count(value.begin(), value.end(), ',')) + 1);
-  bool closes = true;
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i <= value.size(); ++i) {
-    if (i == value.size() || value[i] == ',') {
-      members.push_back(ascii::trim(value.substr(begin, i - begin)));
-      begin = i + 1;
-    } else if (value[i] == '"' && closes) {
+  std::size_t quote = value.find('"');
+  for (std::size_t begin = 0;;) {
+    std::size_t comma = std::min(value.find(',', begin), value.size());
+    while (quote < comma) {
+      const std::size_t length = quoted_string_length(value.substr(quote));
       // What follows a quote that is never closed are only quotes behind a backslash, which do not close either.
-      const std::size_t length = quoted_string_length(value.substr(i));
-      closes = length > 0;
-      if (closes) i += length - 1;
+      const std::size_t end = quote + length;
+      quote = length == 0 ? std::string_view::npos : value.find('"', end);
+      if (end > comma) comma = std::min(value.find(',', end), value.size());
     }
+    members.push_back(ascii::trim(value.substr(begin, comma - begin)));
+    if (comma == value.size()) return;
+    begin = comma + 1;
   }
 }
 
