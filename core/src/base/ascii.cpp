@@ -24,12 +24,16 @@ std::uint64_t lower_eight(std::uint64_t bytes) {
 }  // namespace
 
 bool are_equal_ignoring_case(const char* a, const char* b, std::size_t size) {
-  std::size_t at = 0;
-  for (; at + 8 <= size; at += 8) {
+  const auto are_eight_equal = [&](std::size_t at) {
     const std::uint64_t x = eight_at(a + at), y = eight_at(b + at);
-    if (x != y && lower_eight(x) != lower_eight(y)) return false;
+    return x == y || lower_eight(x) == lower_eight(y);
+  };
+  if (size >= 8) {
+    for (std::size_t at = 0; at + 8 < size; at += 8)
+      if (!are_eight_equal(at)) return false;
+    return are_eight_equal(size - 8);
   }
-  for (; at < size; ++at)
+  for (std::size_t at = 0; at < size; ++at)
     if (a[at] != b[at] && lower(a[at]) != lower(b[at])) return false;
   return true;
 }

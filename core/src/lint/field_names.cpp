@@ -106,7 +106,9 @@ void check_field_retired(const MessageView& message, Reporter& report) {
 }
 
 void check_field_name_underscore(const MessageView& message, Reporter& report) {
-  for (const FieldLine& line : message->fields) {
+  // No name of the registry has one.
+  for (const std::uint16_t number : message.headers().unknown) {
+    const FieldLine& line = message->fields[number];
     const std::string_view name = message.text(line.name);
     const std::size_t at = name.find('_');
     if (at == std::string_view::npos || !syntax::is_token(name) || find(mangled, name) != nullptr) continue;

@@ -104,14 +104,18 @@ class Parser {
     return fail(JsonFault::unexpected, at_, end);
   }
 
+  template <class Predicate>
+  std::size_t skip_while(std::size_t at, Predicate goes_on) const {
+    const std::string_view text = text_;
+    while (at < text.size() && goes_on(text[at])) ++at;
+    return at;
+  }
+
   // ws = *( %x20 / %x09 / %x0A / %x0D ), and comments.
   void skip() {
-    while (!done()) {
-      const char c = text_[at_];
-      if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
-        ++at_;
-      else if ((c != '/' && c != '#') || !comment(c))
-        return;
+    for (;;) {
+      at_ = skip_while(at_, [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; });
+      if (done() || (text_[at_] != '/' && text_[at_] != '#') || !comment(text_[at_])) return;
     }
   }
 
@@ -227,8 +231,7 @@ class Parser {
       end = at_ - 1;
     } else if (is_word(c)) {
       begin = at_;
-      while (!done() && is_word(text_[at_])) ++at_;
-      end = at_;
+      end = at_ = skip_while(at_, is_word);
       note(JsonFault::name_unquoted, begin, end);
     } else {
       return fail_here();
@@ -266,7 +269,7 @@ class Parser {
     const std::size_t begin = at_;
     const char quote = text_[at_++];
     while (true) {
-      while (!done() && ascii::byte(text_[at_]) >= 0x20 && text_[at_] != quote && text_[at_] != '\\') ++at_;
+      at_ = skip_while(at_, [quote](char c) { return ascii::byte(c) >= 0x20 && c != quote && c != '\\'; });
       if (done()) return fail(JsonFault::unterminated, begin, begin + 1);
       const char c = text_[at_];
       if (c == quote) break;
