@@ -12,3 +12,4 @@
 #include "statuslab/span.h"
 #include "statuslab/structured_field.h"
 #include "statuslab/version.h"
+#include "statuslab/words.h"
