@@ -13,31 +13,35 @@ namespace {
 // There is room for as many at once.
 constexpr std::size_t customary_memos = 32;
 
+// The set of fields that are present tells their order: nothing is sorted.
 MessageView::Section group(std::string_view text, const std::vector<FieldLine>& lines) {
   MessageView::Section section;
-  std::vector<std::uint32_t> keys;  // field id above, line number below: one sort groups and keeps the order
-  keys.reserve(lines.size());
   const std::size_t count = std::min<std::size_t>(lines.size(), 0xFFFF);
+  std::vector<std::uint16_t> ids(count);
+  std::array<std::uint16_t, field_count + 1> places{};  // by field: how many lines it has, then where the next one goes
   for (std::size_t i = 0; i < count; ++i) {
-    const FieldId id = find_field(slice(text, lines[i].name));
-    if (id == FieldId::unknown)
+    const auto id = static_cast<std::uint16_t>(find_field(slice(text, lines[i].name)));
+    ids[i] = id;
+    if (id == 0) {
       section.unknown.push_back(static_cast<std::uint16_t>(i));
-    else
-      keys.push_back(static_cast<std::uint32_t>(id) << 16 | static_cast<std::uint32_t>(i));
-  }
-  std::sort(keys.begin(), keys.end());
-  section.order.reserve(keys.size());
-  section.groups.reserve(keys.size());
-  for (const std::uint32_t key : keys) {
-    const auto id = static_cast<FieldId>(key >> 16);
-    const auto at = static_cast<std::uint16_t>(section.order.size());
-    if (section.groups.empty() || section.groups.back().id != id) {
-      section.groups.push_back({id, at, at});
-      section.present[static_cast<std::size_t>(id) / 64] |= std::uint64_t{1} << (static_cast<std::size_t>(id) % 64);
+      continue;
     }
-    section.order.push_back(static_cast<std::uint16_t>(key & 0xFFFF));
-    section.groups.back().end = static_cast<std::uint16_t>(at + 1);
+    ++places[id];
+    section.present[id / 64] |= std::uint64_t{1} << (id % 64);
   }
+  section.groups.reserve(count - section.unknown.size());
+  std::uint16_t end = 0;
+  for (std::size_t word = 0; word < section.present.size(); ++word)
+    for (std::uint64_t bits = section.present[word]; bits != 0; bits &= bits - 1) {
+      const std::size_t id = word * 64 + static_cast<std::size_t>(__builtin_ctzll(bits));
+      const std::uint16_t begin = end;
+      end = static_cast<std::uint16_t>(end + places[id]);
+      section.groups.push_back({static_cast<FieldId>(id), begin, end});
+      places[id] = begin;
+    }
+  section.order.resize(end);
+  for (std::size_t i = 0; i < count; ++i)
+    if (ids[i] != 0) section.order[places[ids[i]]++] = static_cast<std::uint16_t>(i);
   return section;
 }
 
