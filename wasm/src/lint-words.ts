@@ -1,7 +1,7 @@
 import { refuse } from "./errors.js";
 import type { Edit, FieldLine, Finding, Fix, Framing, LintResult, Message, MessageBase, Severity, Side, Span } from "./types.js";
 
-/** How the engine answers to `lint`: see core/include/statuslab/words.h. Cheap to make, and to post between threads. */
+/** How the engine answers to `lint`: see core/include/statuslab/lint_words.h. Cheap to make, and to post between threads. */
 export interface LintWords {
   words: Uint32Array;
   text: string;

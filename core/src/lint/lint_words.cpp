@@ -1,4 +1,4 @@
-#include "statuslab/words.h"
+#include "statuslab/lint_words.h"
 
 #include <algorithm>
 

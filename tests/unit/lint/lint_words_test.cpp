@@ -1,10 +1,10 @@
-// The words of a result, read as words.h says; that a host makes of them what JSON says is for the tests of the package.
+// The words of a result, read as lint_words.h says; that a host makes of them what JSON says is for the tests of the package.
 #include <catch2/catch_test_macros.hpp>
 
 #include <string>
 #include <string_view>
 
-#include "statuslab/words.h"
+#include "statuslab/lint_words.h"
 
 namespace statuslab {
 namespace {
