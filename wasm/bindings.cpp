@@ -1,5 +1,5 @@
 // The engine for JavaScript hosts. Texts come as pointers into the heap, since a std::string parameter would garble
-// bytes that are not UTF-8; results go as one JSON string. No logic here.
+// bytes that are not UTF-8; results go as one JSON string, or as words. No logic here.
 #include <emscripten/bind.h>
 
 #include <algorithm>
@@ -48,13 +48,21 @@ statuslab::Exchange exchange_of(Pointer request, std::size_t request_size, Point
           shown ? statuslab::ContentForm::shown : statuslab::ContentForm::sent};
 }
 
-std::string lint(Pointer request, std::size_t request_size, Pointer response, std::size_t response_size, int scheme,
-                 bool shown, Pointer decoded, std::size_t decoded_count, double now, bool explain, Pointer levels,
-                 std::size_t level_count) {
+// Returns a block to be released: the number of words and of bytes of the text, then those of to_words(). 0: no memory.
+Pointer lint(Pointer request, std::size_t request_size, Pointer response, std::size_t response_size, int scheme,
+             bool shown, Pointer decoded, std::size_t decoded_count, double now, bool explain, Pointer levels,
+             std::size_t level_count) {
   statuslab::Exchange exchange = exchange_of(request, request_size, response, response_size, scheme, shown);
   const std::vector<statuslab::DecodedContent> contents = decoded_at(decoded, decoded_count);
   exchange.decoded = contents;
-  return statuslab::to_json(statuslab::lint_exchange(exchange, options_of(now, explain, levels, level_count)), exchange);
+  const statuslab::LintWords found =
+      statuslab::to_words(statuslab::lint_exchange(exchange, options_of(now, explain, levels, level_count)), exchange);
+  auto* block = static_cast<std::uint32_t*>(std::malloc((found.words.size() + 2) * sizeof(std::uint32_t) + found.text.size()));
+  if (block == nullptr) return 0;
+  block[0] = static_cast<std::uint32_t>(found.words.size());
+  block[1] = static_cast<std::uint32_t>(found.text.size());
+  std::copy(found.text.begin(), found.text.end(), reinterpret_cast<char*>(std::copy(found.words.begin(), found.words.end(), block + 2)));
+  return reinterpret_cast<Pointer>(block);
 }
 
 // Arguments as those of lint().

@@ -220,7 +220,7 @@ def _dispatch(project: Project) -> str:
                     order = project.problem_kinds.index(key) if project.problem_kinds else 0
                     rows["problem"].append(((order, key), f"{{ProblemKind::{key}, {target}}}"))
                 case "field":
-                    rows["field"].append(((field_order[key],), f"{{FieldId::{word(key)}, {target}}}"))
+                    rows["field"].append(((field_order[key],), target))
                 case "status":
                     first, last = int(key.replace("x", "0")), int(key.replace("x", "9"))
                     rows["status"].append(((first, last), f"{{{first}, {last}, {target}}}"))
@@ -236,9 +236,15 @@ def _dispatch(project: Project) -> str:
     text = BANNER
     for kind, entries in rows.items():
         lines = "".join(f"    {entry},\n" for _, entry in sorted(entries, key=lambda item: item[0]))
-        type_name = f"{kind.capitalize()}Rule"
+        type_name = "std::uint16_t" if kind == "field" else f"{kind.capitalize()}Rule"
         text += f"\ninline constexpr std::array<{type_name}, {len(entries)}> {kind}_rules{{{{\n{lines}}}}};\n"
-    return text
+    # Where the rules of each field begin; those of an unknown one are none.
+    begins, begin = [0, 0], 0
+    for index in range(len(project.fields)):
+        begin += sum(1 for (order,), _ in rows["field"] if order == index)
+        begins.append(begin)
+    cells = ", ".join(map(str, begins))
+    return text + f"\ninline constexpr std::array<std::uint16_t, {len(begins)}> field_rules_begin{{{{{cells}}}}};\n"
 
 
 def _examples(rules: list[Rule]) -> str:

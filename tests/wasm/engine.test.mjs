@@ -77,7 +77,7 @@ test("memory is given back", async () => {
     HEAPU8: heap,
     allocate: (size) => (++taken, 8 + size),
     release: () => void --taken,
-    lint: () => "{}",
+    lint: () => (++taken, 1024),  // a block of no words and no text
     parse: () => "[]",
     status: () => "{}",
     version: () => "x",
@@ -112,8 +112,14 @@ test("an engine that stopped says so, and every time after", async () => {
 
 test("answers of an unknown shape are refused", async () => {
   const { typedEngine } = await built("engine");
-  const odd = typedEngine({ validate: { version: "x", lint: () => '{"findings":[]}', parse: () => "{}", status: () => "[]" } });
-  assert.throws(() => odd.lint({}), { code: "protocol" });
+  let answer;
+  const odd = typedEngine({ validate: { version: "x", lint: () => answer, parse: () => "{}", status: () => "[]" } });
+  const wordsOf = (...words) => ({ words: Uint32Array.from(words), text: "" });
+  answer = wordsOf(7, 0, 0, 0);
+  assert.deepEqual(odd.lint({}), { findings: [], request: [], response: [], checks: 7 });
+  // Cut off, with something behind it, with a severity that there is not, with text that no word speaks of.
+  for (answer of [wordsOf(7, 0, 0), wordsOf(7, 0, 0, 0, 0), wordsOf(7, 1, 0, 9), { ...wordsOf(7, 0, 0, 0), text: "x" }])
+    assert.throws(() => odd.lint({}), { code: "protocol" });
   assert.throws(() => odd.parse(bytes(""), "request"), { code: "protocol" });
   assert.throws(() => odd.status(200), { code: "protocol" });
 });

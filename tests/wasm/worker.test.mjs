@@ -61,7 +61,7 @@ test("told: the worker's script is not there, or fails", { timeout: 10_000 }, as
 test("told: the worker ends while it is asked", async () => {
   // It loads, and answers nothing else.
   const silent = `const { parentPort } = require("node:worker_threads");
-    parentPort.on("message", ({ id, call }) => call === "load" && parentPort.postMessage({ id, json: '"1"' }));`;
+    parentPort.on("message", ({ id, call }) => call === "load" && parentPort.postMessage({ id, answer: '"1"' }));`;
   const worker = new Worker(silent, { eval: true });
   const remote = await connect(worker);
   const call = remote.lint({ response: bytes(broken) });

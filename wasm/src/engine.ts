@@ -1,13 +1,14 @@
 import { applyEdits } from "./edits.js";
-import { EngineError } from "./errors.js";
+import { EngineError, refuse } from "./errors.js";
 import { levelBytes } from "./config.js";
 import { callsInto, type Heap } from "./heap.js";
 import type { ClientProfile } from "./machine-types.js";
+import { lintResult, type LintWords } from "./lint-words.js";
 import { cacheMachine, clientContract, clientMachine, originMachine } from "./machines.js";
 import type { Part, RawParts } from "./parts.js";
 import { simulateResult } from "./simulator.js";
 import { answerResult, factsResult, projectResult, snippetResult } from "./snippets.js";
-import type { BatchOptions, DatedExchange, Engine, Exchange, FixOptions, FixResult, FixRound, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
+import type { BatchOptions, DatedExchange, Engine, Exchange, FixOptions, FixResult, FixRound, LintOptions, Message, RuleFacts, Side, StatusFacts } from "./types.js";
 import type { CodedContent, DecodedContent, StructuredField, StructuredResult } from "./types.js";
 
 /** A null pointer: absent. Scheme: 0 unknown, 1 http, 2 https. */
@@ -20,7 +21,8 @@ type Given = [
 
 /** What engine.wasm exports. */
 export interface EngineModule extends Heap {
-  lint(...given: Given): string;
+  /** Returns a pointer to be released: the number of the words that follow and of the bytes of text behind them. 0: no memory left. */
+  lint(...given: Given): number;
   codedContents(...texts: Texts): string;
   /** Fixes: 0 safe ones, 1 any. */
   fixAll(...given: [...Given, fixes: number]): string;
@@ -38,10 +40,10 @@ export interface EngineModule extends Heap {
   version(): string;
 }
 
-/** The engine's answers as it writes them: one line of JSON. Cheaper to post between threads than what it stands for. */
+/** The engine's answers as it writes them: one line of JSON, or words. Cheaper to post between threads than what they stand for. */
 export interface RawEngine {
   readonly version: string;
-  lint(exchange: Exchange, options?: LintOptions): string;
+  lint(exchange: Exchange, options?: LintOptions): LintWords;
   codedContents(exchange: Exchange): string;
   lintBatch(exchanges: readonly DatedExchange[], options?: BatchOptions): Uint32Array;
   fixAll(exchange: Exchange, options?: FixOptions): string;
@@ -55,6 +57,7 @@ const schemes = { http: 1, https: 2 } as const;
 const sides = { request: 0, response: 1 } as const;
 /** Of an exchange in the block of a batch. */
 const recordWords = 6;
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const structuredTypes = { item: 0, list: 1, dictionary: 2 } as const;
 
 export function rawEngine(module: EngineModule): RawEngine {
@@ -97,6 +100,16 @@ export function rawEngine(module: EngineModule): RawEngine {
     });
   }
 
+  function takenWords(block: number): LintWords {
+    if (block === 0) throw new EngineError("memory", "no memory for the engine's answer");
+    const { buffer } = module.HEAPU8;
+    const [wordCount = 0, textSize = 0] = new Uint32Array(buffer, block, 2);
+    const words = new Uint32Array(buffer, block + 8, wordCount).slice();
+    const text = decoder.decode(new Uint8Array(buffer, block + 8 + wordCount * 4, textSize));
+    module.release(block);
+    return { words, text };
+  }
+
   /** All texts of the batch in one block behind their records. */
   function lintBatch(exchanges: readonly DatedExchange[], { explain, config }: BatchOptions): Uint32Array {
     const sizeOf = (text: Uint8Array | null | undefined): number => text?.length ?? 0;
@@ -130,7 +143,7 @@ export function rawEngine(module: EngineModule): RawEngine {
 
   return {
     version: guarded(() => module.version()),
-    lint: (exchange, options = {}) => guarded(() => withExchange(exchange, options, (given) => module.lint(...given))),
+    lint: (exchange, options = {}) => guarded(() => takenWords(withExchange(exchange, options, (given) => module.lint(...given)))),
     codedContents: (exchange) => guarded(() => withTexts(exchange, (texts) => module.codedContents(...texts))),
     lintBatch: (exchanges, options = {}) => guarded(() => lintBatch(exchanges, options)),
     fixAll: (exchange, options = {}) =>
@@ -191,17 +204,6 @@ function notLoaded(part: Part): never {
 
 // Answers are narrowed here and nowhere else, by their outline: the engine's own tests hold their details.
 
-export function lintResult(json: string): LintResult {
-  const value: unknown = JSON.parse(json);
-  const whole =
-    isRecord(value) &&
-    Array.isArray(value["findings"]) &&
-    Array.isArray(value["request"]) &&
-    Array.isArray(value["response"]) &&
-    typeof value["checks"] === "number";
-  return whole ? (value as unknown as LintResult) : refuse("lint");
-}
-
 /** The engine tells the edits; the texts are here. */
 export function fixResult(json: string, { request, response }: Exchange): FixResult {
   const value: unknown = JSON.parse(json);
@@ -251,8 +253,4 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function refuse(call: string): never {
-  throw new EngineError("protocol", `the engine's answer to ${call} has an unknown shape: engine.wasm is of another version`);
 }

@@ -19,3 +19,7 @@ export class EngineError extends Error {
     this.code = code;
   }
 }
+
+export function refuse(call: string): never {
+  throw new EngineError("protocol", `the engine's answer to ${call} has an unknown shape: engine.wasm is of another version`);
+}

@@ -1,10 +1,11 @@
 /**
- * The engine in a worker: `serve` answers there, `connect` asks from here. Answers travel as the engine's JSON text.
+ * The engine in a worker: `serve` answers there, `connect` asks from here. Answers travel as the engine writes them: JSON text, or words.
  * A call that kills the engine fails alone; the worker loads another engine for the next one.
  */
 import { decodeContent } from "./decode.js";
-import { codedContents, fixResult, lintResult, messages, ruleFacts, statusFacts, structuredResult, type RawEngine } from "./engine.js";
+import { codedContents, fixResult, messages, ruleFacts, statusFacts, structuredResult, type RawEngine } from "./engine.js";
 import { EngineError, type EngineErrorCode } from "./errors.js";
+import { lintResult, type LintWords } from "./lint-words.js";
 import { compile, loadParts, loadRaw, type WasmSource } from "./load.js";
 import type { Engine, Exchange, FixOptions, FixResult, LintOptions, LintResult, Message, RuleFacts, Side, StatusFacts } from "./types.js";
 import type { Scenario } from "./scenario-types.js";
@@ -43,9 +44,9 @@ export interface RemoteEngine {
   close(): void;
 }
 
-type Call =
+type LintCall = { call: "lint"; exchange: Exchange; options: LintOptions };
+type TextCall =
   | { call: "load"; wasm: Exclude<WasmSource, Response | PromiseLike<Response>> | null }
-  | { call: "lint"; exchange: Exchange; options: LintOptions }
   | { call: "fixAll"; exchange: Exchange; options: FixOptions }
   | { call: "parse"; bytes: Uint8Array; side: Side }
   | { call: "status"; code: number }
@@ -59,8 +60,10 @@ type SnippetCall =
   | { call: "snippetFacts" }
   | { call: "answerOf"; response: Uint8Array; request: Uint8Array | null };
 
+type Call = LintCall | TextCall;
 type Request = Call & { id: number };
-type Reply = { id: number; json: string } | { id: number; error: { code: EngineErrorCode | null; message: string } };
+type Answered = string | LintWords;
+type Reply = { id: number; answer: Answered } | { id: number; error: { code: EngineErrorCode | null; message: string } };
 
 /** Answers calls that come through `port`, one after the other. */
 export function serve(port: Port): void {
@@ -81,7 +84,7 @@ export function serve(port: Port): void {
     return exchange.decoded ? Promise.resolve(exchange) : decodeContent({ codedContents: (coded) => codedContents(raw.codedContents(coded)) }, exchange);
   }
 
-  async function answer(request: Request): Promise<string> {
+  async function answer(request: Request): Promise<Answered> {
     if (request.call === "load") {
       module = request.wasm === null ? undefined : await compile(request.wasm);
       engine = await loadRaw(module === undefined ? {} : { wasm: module });
@@ -107,7 +110,7 @@ export function serve(port: Port): void {
     queue = queue.then(async () => {
       let reply: Reply;
       try {
-        reply = { id: request.id, json: await answer(request) };
+        reply = { id: request.id, answer: await answer(request) };
       } catch (error) {
         const code = error instanceof EngineError ? error.code : null;
         if (code === "stopped") engine = simulator = snippets = undefined;
@@ -127,7 +130,7 @@ export interface ConnectOptions {
  * @throws {EngineError} when the worker does not start or cannot load the engine.
  */
 export async function connect(worker: Port, options: ConnectOptions = {}): Promise<RemoteEngine> {
-  const waiting = new Map<number, { resolve(json: string): void; reject(error: unknown): void }>();
+  const waiting = new Map<number, { resolve(answer: Answered): void; reject(error: unknown): void }>();
   let gone: EngineError | undefined;
   let last = 0;
 
@@ -137,7 +140,9 @@ export async function connect(worker: Port, options: ConnectOptions = {}): Promi
     waiting.clear();
   }
 
-  function ask(call: Call): Promise<string> {
+  function ask(call: LintCall): Promise<LintWords>;
+  function ask(call: TextCall): Promise<string>;
+  function ask(call: Call): Promise<Answered> {
     if (gone) return Promise.reject(gone);
     return new Promise((resolve, reject) => {
       const id = ++last;
@@ -151,7 +156,7 @@ export async function connect(worker: Port, options: ConnectOptions = {}): Promi
     const call = waiting.get(reply.id);
     if (call === undefined) return;
     waiting.delete(reply.id);
-    if ("json" in reply) call.resolve(reply.json);
+    if ("answer" in reply) call.resolve(reply.answer);
     else call.reject(reply.error.code === null ? new RangeError(reply.error.message) : new EngineError(reply.error.code, reply.error.message));
   });
   listen(worker, "error", (error) => end(`the worker failed: ${messageOf(error)}`));

@@ -59,8 +59,9 @@ struct FieldInfo {
 
 // Names are case-insensitive. FieldId::unknown for a name without a row.
 [[nodiscard]] FieldId find_field(std::string_view name);
+extern const FieldInfo field_rows[field_count];
 // `id` is not FieldId::unknown.
-[[nodiscard]] const FieldInfo& field_info(FieldId id);
+[[nodiscard]] inline const FieldInfo& field_info(FieldId id) { return field_rows[static_cast<std::size_t>(id) - 1]; }
 [[nodiscard]] std::span<const FieldInfo> all_fields();
 
 enum class RequestContent : std::uint8_t { yes, no, defined };

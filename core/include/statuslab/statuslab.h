@@ -6,6 +6,7 @@
 #include "statuslab/fix.h"
 #include "statuslab/json.h"
 #include "statuslab/lint.h"
+#include "statuslab/lint_words.h"
 #include "statuslab/message.h"
 #include "statuslab/parse.h"
 #include "statuslab/registry.h"

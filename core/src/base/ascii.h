@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -30,11 +31,11 @@ inline constexpr std::array<bool, 256> tchar_table = [] {
   return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
 
-[[nodiscard]] constexpr bool equals_ignoring_case(const std::string_view& a, const std::string_view& b) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i)
-    if (a[i] != b[i] && lower(a[i]) != lower(b[i])) return false;
-  return true;
+// The same for `size` bytes at each place.
+[[nodiscard]] bool are_equal_ignoring_case(const char* a, const char* b, std::size_t size);
+// Most of what is compared differs in its length.
+[[nodiscard]] inline bool equals_ignoring_case(const std::string_view& a, const std::string_view& b) {
+  return a.size() == b.size() && are_equal_ignoring_case(a.data(), b.data(), a.size());
 }
 
 // OWS = *( SP / HTAB ), RFC 9110 section 5.6.3.

@@ -27,15 +27,33 @@ namespace statuslab::utf8 {
 }
 
 // Offset of the first byte that belongs to no character; s.size() where all do.
-[[nodiscard]] constexpr std::size_t first_invalid(std::string_view s) {
-  std::size_t at = 0;
-  while (at < s.size()) {
-    const std::size_t length = length_at(s, at);
-    if (length == 0) return at;
-    at += length;
+[[nodiscard]] std::size_t first_invalid(std::string_view s);
+
+// How many bytes at `s[at]`, where there is no character, one U+FFFD stands for: those that begin one, at least one
+// (Unicode 15 section 3.9, "U+FFFD Substitution of Maximal Subparts").
+[[nodiscard]] constexpr std::size_t subpart_at(std::string_view s, std::size_t at) {
+  const unsigned char lead = ascii::byte(s[at]);
+  if (lead < 0xC2 || lead > 0xF4) return 1;
+  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  std::size_t count = 1;
+  while (count < length && at + count < s.size()) {
+    const unsigned char next = ascii::byte(s[at + count]);
+    unsigned char low = 0x80;
+    unsigned char high = 0xBF;
+    if (count == 1) {
+      if (lead == 0xE0) low = 0xA0;
+      if (lead == 0xED) high = 0x9F;
+      if (lead == 0xF0) low = 0x90;
+      if (lead == 0xF4) high = 0x8F;
+    }
+    if (next < low || next > high) break;
+    ++count;
   }
-  return at;
+  return count;
 }
+
+// The bytes, with U+FFFD where there is no character. Returns how many UTF-16 code units that is.
+std::size_t append_repaired(std::string& to, std::string_view bytes);
 
 inline void append(std::string& to, std::uint32_t code) {
   if (code < 0x80) {

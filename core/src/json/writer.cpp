@@ -9,29 +9,6 @@
 namespace statuslab::json {
 namespace {
 
-// How many bytes at `s[at]`, where there is no character, one U+FFFD stands for: those that begin one, at least one
-// (Unicode 15 section 3.9, "U+FFFD Substitution of Maximal Subparts").
-std::size_t subpart_at(std::string_view s, std::size_t at) {
-  const unsigned char lead = ascii::byte(s[at]);
-  if (lead < 0xC2 || lead > 0xF4) return 1;
-  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  std::size_t count = 1;
-  while (count < length && at + count < s.size()) {
-    const unsigned char next = ascii::byte(s[at + count]);
-    unsigned char low = 0x80;
-    unsigned char high = 0xBF;
-    if (count == 1) {
-      if (lead == 0xE0) low = 0xA0;
-      if (lead == 0xED) high = 0x9F;
-      if (lead == 0xF0) low = 0x90;
-      if (lead == 0xF4) high = 0x8F;
-    }
-    if (next < low || next > high) break;
-    ++count;
-  }
-  return count;
-}
-
 bool is_plain(char c) { return ascii::byte(c) >= 0x20 && ascii::byte(c) < 0x80 && c != '"' && c != '\\'; }
 
 constexpr std::uint64_t eight(unsigned char c) { return c * std::uint64_t{0x0101010101010101}; }
@@ -138,7 +115,7 @@ void Writer::value(std::string_view bytes) {
         at += length;
       } else {
         to = std::copy_n("\xEF\xBF\xBD", 3, to);
-        at += subpart_at(bytes, at);
+        at += utf8::subpart_at(bytes, at);
       }
     }
     at_ = to;

@@ -28,7 +28,8 @@ bool is_html(const MessageView& message) {
 // One of the bytes stands in the field: most rules need not read the dictionary any closer.
 bool has_any_of(const FieldView& field, std::string_view bytes) {
   for (std::size_t i = 0; i < field.size(); ++i)
-    if (field.value(i).find_first_of(bytes) != std::string_view::npos) return true;
+    for (const char byte : bytes)
+      if (field.value(i).find(byte) != std::string_view::npos) return true;
   return false;
 }
 
@@ -168,14 +169,13 @@ void check_x_frame_options_overridden(const FieldView& field, Reporter& report) 
   if (words.empty() || !is_one_of(words.front(), frame_options)) return;
   const std::string_view wanted = ascii::equals_ignoring_case(words.front(), "DENY") ? "'none'" : "'self'";
   const FieldView csp = field.message().field(FieldId::content_security_policy);
-  for (std::size_t i = 0; i < csp.size(); ++i)
-    for (const syntax::CspPolicy& policy : syntax::parse_csp(csp.value(i))) {
-      const syntax::CspDirective* const ancestors = policy.find("frame-ancestors");
-      if (ancestors == nullptr) continue;
-      if (ancestors->values.size() == 1 && ascii::equals_ignoring_case(ancestors->values[0], wanted)) continue;
-      report.at(field).with("value", words.front()).with("ancestors", ancestors->whole);
-      return;
-    }
+  for (const syntax::CspPolicy& policy : csp.policies()) {
+    const syntax::CspDirective* const ancestors = policy.find("frame-ancestors");
+    if (ancestors == nullptr) continue;
+    if (ancestors->values.size() == 1 && ascii::equals_ignoring_case(ancestors->values[0], wanted)) continue;
+    report.at(field).with("value", words.front()).with("ancestors", ancestors->whole);
+    return;
+  }
 }
 
 // ---- Cross-origin policies
@@ -305,7 +305,7 @@ void check_permissions_policy_old_syntax(const FieldView& field, Reporter& repor
 }
 
 void check_permissions_policy_value(const FieldView& field, Reporter& report) {
-  const StructuredView view(field);
+  const StructuredView& view = field.structured();
   for (const structured::Member& member : view.value().members) {
     if (member.is_inner_list || member.value.type == ItemType::string) continue;
     const bool token = member.value.type == ItemType::token;
@@ -318,7 +318,7 @@ void check_permissions_policy_value(const FieldView& field, Reporter& report) {
 }
 
 void check_permissions_policy_member_ignored(const FieldView& field, Reporter& report) {
-  const StructuredView view(field);
+  const StructuredView& view = field.structured();
   for (const structured::Member& member : view.value().members)
     for (const structured::Item& item : member.items) {
       if (item.value.type == ItemType::string) continue;
@@ -336,7 +336,7 @@ void check_permissions_policy_member_ignored(const FieldView& field, Reporter& r
 
 void check_permissions_policy_keyword_quoted(const FieldView& field, Reporter& report) {
   if (!has_any_of(field, "\"")) return;
-  const StructuredView view(field);
+  const StructuredView& view = field.structured();
   const auto judge = [&](const structured::Member& member, const structured::BareItem& item) {
     if (item.type != ItemType::string) return;
     std::string_view word = item.text;
@@ -355,7 +355,7 @@ void check_permissions_policy_keyword_quoted(const FieldView& field, Reporter& r
 
 void check_permissions_policy_origin(const FieldView& field, Reporter& report) {
   if (!has_any_of(field, "\"")) return;
-  const StructuredView view(field);
+  const StructuredView& view = field.structured();
   const auto judge = [&](const structured::Member& member, const structured::BareItem& item) {
     if (item.type != ItemType::string || item.text.find_first_of("'*") == 0) return;
     if (item.text == "self" || item.text == "none" || item.text == "src") return;
@@ -375,7 +375,7 @@ void check_permissions_policy_origin(const FieldView& field, Reporter& report) {
 
 void check_permissions_policy_wildcard(const FieldView& field, Reporter& report) {
   if (!has_any_of(field, "*")) return;
-  const StructuredView view(field);
+  const StructuredView& view = field.structured();
   const auto is_star = [](const structured::BareItem& item) { return item.type == ItemType::token && item.text == "*"; };
   for (const structured::Member& member : view.value().members) {
     if (!is_exactly_one_of(member.key, sensitive_features)) continue;
@@ -387,7 +387,7 @@ void check_permissions_policy_wildcard(const FieldView& field, Reporter& report)
 }
 
 void check_permissions_policy_feature_misspelt(const FieldView& field, Reporter& report) {
-  const StructuredView view(field);
+  const StructuredView& view = field.structured();
   for (const structured::Member& member : view.value().members) {
     if (is_feature(member.key)) continue;
     const std::string_view right = meant(member.key, features);
@@ -398,7 +398,7 @@ void check_permissions_policy_feature_misspelt(const FieldView& field, Reporter&
 }
 
 void check_permissions_policy_feature_unknown(const FieldView& field, Reporter& report) {
-  const StructuredView view(field);
+  const StructuredView& view = field.structured();
   for (const structured::Member& member : view.value().members)
     if (!is_feature(member.key) && meant(member.key, features).empty())
       report.at(view.place(member.key_span)).with("feature", member.key);
@@ -477,9 +477,8 @@ void check_security_fields_missing(const MessageView& response, Reporter& report
   if (response.scheme() != Scheme::https || !response.complete() || !is_html(response)) return;
   bool framing = response.has(FieldId::x_frame_options);
   const FieldView csp = response.field(FieldId::content_security_policy);
-  for (std::size_t i = 0; i < csp.size(); ++i)
-    for (const syntax::CspPolicy& policy : syntax::parse_csp(csp.value(i)))
-      framing = framing || policy.find("frame-ancestors") != nullptr;
+  for (const syntax::CspPolicy& policy : csp.policies())
+    framing = framing || policy.find("frame-ancestors") != nullptr;
   std::string missing;
   const auto add = [&](bool there, std::string_view name) {
     if (!there) missing += (missing.empty() ? "" : ", ") + std::string(name);
@@ -499,7 +498,7 @@ void check_integrity_policy_value(const FieldView& field, Reporter& report) {
   };
   static constexpr auto keys =
       std::to_array<Key>({{"blocked-destinations", {"script", "style"}}, {"sources", {"inline", "inline"}}});
-  const StructuredView view(field);
+  const StructuredView& view = field.structured();
   const auto tell = [&](Span span) {
     const Span place = view.place(span);
     report.at(place).with("name", field.name()).with("value", field.message().text(place));
@@ -526,12 +525,11 @@ void check_nosniff_in_force(const FieldView& field, Reporter& report) {
 
 void check_framing_restricted(const MessageView& response, Reporter& report) {
   const FieldView csp = response.field(FieldId::content_security_policy);
-  for (std::size_t i = 0; i < csp.size(); ++i)
-    for (const syntax::CspPolicy& policy : syntax::parse_csp(csp.value(i)))
-      if (const syntax::CspDirective* const ancestors = policy.find("frame-ancestors")) {
-        report.at(ancestors->whole).with("value", ancestors->whole);
-        return;
-      }
+  for (const syntax::CspPolicy& policy : csp.policies())
+    if (const syntax::CspDirective* const ancestors = policy.find("frame-ancestors")) {
+      report.at(ancestors->whole).with("value", ancestors->whole);
+      return;
+    }
   const FieldView options = response.field(FieldId::x_frame_options);
   if (options.empty() || !is_one_of(options.value(), frame_options)) return;
   report.at(options.first()).with("value", response.text(options.first().visible()));
@@ -545,7 +543,7 @@ void check_referrer_policy_in_force(const FieldView& field, Reporter& report) {
 }
 
 void check_permissions_policy_in_force(const FieldView& field, Reporter& report) {
-  const StructuredView view(field);
+  const StructuredView& view = field.structured();
   std::string names;
   for (const structured::Member& member : view.value().members) names += (names.empty() ? "" : ", ") + member.key;
   if (!names.empty()) report.at(field.first()).with("count", view.value().members.size()).with("names", names);

@@ -406,7 +406,7 @@ namespace {
 std::optional<std::int64_t> overridden_lifetime(const FieldView& expires) {
   const MessageView& response = expires.message();
   if (expires.in_trailer() || expires.size() != 1 || !response.cache_control().seconds(Directive::max_age)) return {};
-  const auto until = syntax::parse_http_date(expires.value());
+  const auto until = expires.date();
   const auto date = date_of(response, FieldId::date);
   if (!until || !date) return std::nullopt;
   return until->seconds - *date;

@@ -273,8 +273,8 @@ void check_not_found_after_sunset(const MessageView& response, Reporter& report)
   const FieldView sunset = response.field(FieldId::sunset);
   const FieldView date = response.field(FieldId::date);
   if (sunset.size() != 1 || date.size() != 1) return;
-  const auto end = syntax::parse_http_date(sunset.value());
-  const auto now = syntax::parse_http_date(date.value());
+  const auto end = sunset.date();
+  const auto now = date.date();
   if (!end || !now || end->seconds >= now->seconds) return;
   std::vector<Edit> edits{replace(response->status_code, "410")};
   if (!response->reason.empty()) edits.push_back(replace(response->reason, "Gone"));

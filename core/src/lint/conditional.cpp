@@ -28,7 +28,7 @@ std::string_view etag_of(const MessageView& response) {
 std::optional<std::int64_t> date_of(const MessageView& message, FieldId id) {
   const FieldView field = message.field(id);
   if (field.size() != 1) return std::nullopt;
-  const auto date = syntax::parse_http_date(field.value());
+  const auto date = field.date();
   return date ? std::optional(date->seconds) : std::nullopt;
 }
 
@@ -112,7 +112,7 @@ void check_etag_equals_date(const FieldView& field, Reporter& report) {
 }
 
 void check_last_modified_epoch(const FieldView& field, Reporter& report) {
-  const auto modified = syntax::parse_http_date(field.value());
+  const auto modified = field.date();
   constexpr std::int64_t day = 86'400;
   if (modified && modified->seconds >= 0 && modified->seconds < day)
     report.at(field).with("value", field.value());

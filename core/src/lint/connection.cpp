@@ -70,7 +70,7 @@ void for_each_via_member(const FieldView& via, Check check) {
 }
 
 std::string_view next_word(std::string_view& text) {
-  const std::size_t length = std::min(text.find_first_of(" \t"), text.size());
+  const auto length = static_cast<std::size_t>(std::find_if(text.begin(), text.end(), ascii::is_space) - text.begin());
   const std::string_view word = text.substr(0, length);
   text = ascii::trim(text.substr(length));
   return word;

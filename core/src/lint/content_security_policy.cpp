@@ -36,42 +36,41 @@ Pairs read_pairs(const FieldView& field) {
   return pairs;
 }
 
+// `word` begins with a letter in lower case, or with no letter.
+std::size_t find_ignoring_case(std::string_view text, std::string_view word) {
+  const char first = word.front();
+  for (std::size_t at = 0; at + word.size() <= text.size(); ++at) {
+    if (!ascii::is_alpha(first)) at = text.find(first, at);
+    if (at == std::string_view::npos || at + word.size() > text.size()) break;
+    if (ascii::lower(text[at]) == first && ascii::equals_ignoring_case(text.substr(at, word.size()), word)) return at;
+  }
+  return std::string_view::npos;
+}
+
 // The word stands somewhere in the field, whatever its case: most rules need not read the policy any closer. Mostly a pair
 // of its letters is nowhere.
 bool mentions(const FieldView& field, std::string_view word) {
   const Pairs& pairs = field.once<read_pairs>();
   for (std::size_t at = 0; at + 1 < word.size(); ++at)
     if (!pairs.has(pair_at(word, at))) return false;
-  for (std::size_t line = 0; line < field.size(); ++line) {
-    const std::string_view value = field.value(line);
-    for (std::size_t at = 0; at + word.size() <= value.size(); ++at)
-      if (ascii::lower(value[at]) == word.front() && ascii::equals_ignoring_case(value.substr(at, word.size()), word)) return true;
-  }
+  for (std::size_t line = 0; line < field.size(); ++line)
+    if (find_ignoring_case(field.value(line), word) != std::string_view::npos) return true;
   return false;
 }
-
-std::vector<CspPolicy> read_policies(const FieldView& field) {
-  std::vector<CspPolicy> policies;
-  for (std::size_t i = 0; i < field.size(); ++i)
-    for (CspPolicy& policy : syntax::parse_csp(field.value(i))) policies.push_back(std::move(policy));
-  return policies;
-}
-
-const std::vector<CspPolicy>& policies_of(const FieldView& field) { return field.once<read_policies>(); }
 
 // Calls `check` for the directives that count: the first of each name.
 template <class Check>
 void for_each_directive(const FieldView& field, Check check) {
-  for (const CspPolicy& policy : policies_of(field))
+  for (const CspPolicy& policy : field.policies())
     for (const CspDirective& directive : policy.directives)
-      if (policy.find(directive.name) == &directive) check(directive);
+      if (!directive.repeats) check(directive);
 }
 
 // Calls `check` for each member of a source list or an ancestor source list.
 template <class Check>
 void for_each_source(const FieldView& field, Check check) {
   for_each_directive(field, [&](const CspDirective& directive) {
-    const syntax::CspDirectiveInfo* const info = syntax::find_csp_directive(directive.name);
+    const syntax::CspDirectiveInfo* const info = directive.info;
     if (info == nullptr || (info->value != CspValue::sources && info->value != CspValue::ancestors)) return;
     for (const std::string_view source : directive.values) check(directive, source);
   });
@@ -103,7 +102,7 @@ const CspDirective* script_directive(const CspPolicy& policy) {
 template <class FindIn>
 std::string_view weakness_of_scripts(const FieldView& field, FindIn find_in) {
   std::string_view weakness;
-  for (const CspPolicy& policy : policies_of(field)) {
+  for (const CspPolicy& policy : field.policies()) {
     const CspDirective* const directive = script_directive(policy);
     if (directive == nullptr) continue;
     const std::string_view found = find_in(*directive);
@@ -167,13 +166,13 @@ bool ends_with_ignoring_case(std::string_view s, std::string_view suffix) {
 // ---- Directives
 
 void check_csp_without_directives(const FieldView& field, Reporter& report) {
-  if (!policies_of(field).empty()) return;
+  if (!field.policies().empty()) return;
   report.at(field.value().empty() ? field.first().name : field.value_span()).with("name", field.name());
 }
 
 void check_csp_directive_misspelt(const FieldView& field, Reporter& report) {
   for_each_directive(field, [&](const CspDirective& directive) {
-    if (syntax::find_csp_directive(directive.name) != nullptr) return;
+    if (directive.info != nullptr) return;
     const std::string_view right = syntax::meant_csp_directive(directive.name);
     if (right.empty()) return;
     const Span name = field.message().span_of(directive.name);
@@ -183,7 +182,7 @@ void check_csp_directive_misspelt(const FieldView& field, Reporter& report) {
 
 void check_csp_directive_unknown(const FieldView& field, Reporter& report) {
   for_each_directive(field, [&](const CspDirective& directive) {
-    if (directive.begins_policy || syntax::find_csp_directive(directive.name) != nullptr) return;
+    if (directive.begins_policy || directive.info != nullptr) return;
     if (!syntax::meant_csp_directive(directive.name).empty()) return;
     report.at(directive.name).with("name", directive.name);
   });
@@ -192,7 +191,7 @@ void check_csp_directive_unknown(const FieldView& field, Reporter& report) {
 void check_csp_comma(const FieldView& field, Reporter& report) {
   if (!mentions(field, ",")) return;
   for_each_directive(field, [&](const CspDirective& directive) {
-    if (!directive.begins_policy || syntax::find_csp_directive(directive.name) != nullptr) return;
+    if (!directive.begins_policy || directive.info != nullptr) return;
     if (!syntax::meant_csp_directive(directive.name).empty()) return;
     const MessageView& message = field.message();
     const std::uint32_t name = message.span_of(directive.name).begin;
@@ -223,9 +222,9 @@ void check_csp_semicolon_missing(const FieldView& field, Reporter& report) {
 }
 
 void check_csp_directive_repeated(const FieldView& field, Reporter& report) {
-  for (const CspPolicy& policy : policies_of(field))
+  for (const CspPolicy& policy : field.policies())
     for (const CspDirective& directive : policy.directives) {
-      if (policy.find(directive.name) == &directive) continue;
+      if (!directive.repeats) continue;
       const MessageView& message = field.message();
       report.at(directive.whole)
           .with("name", directive.name)
@@ -235,7 +234,7 @@ void check_csp_directive_repeated(const FieldView& field, Reporter& report) {
 
 void check_csp_directive_retired(const FieldView& field, Reporter& report) {
   for_each_directive(field, [&](const CspDirective& directive) {
-    const syntax::CspDirectiveInfo* const info = syntax::find_csp_directive(directive.name);
+    const syntax::CspDirectiveInfo* const info = directive.info;
     if (info == nullptr || !info->retired) return;
     const MessageView& message = field.message();
     report.at(directive.name).with("name", info->name).fix(0, remove_directive(message, directive));
@@ -245,7 +244,7 @@ void check_csp_directive_retired(const FieldView& field, Reporter& report) {
 void check_csp_value_without_meaning(const FieldView& field, Reporter& report) {
   if (!mentions(field, "upgrade-insecure-requests") && !mentions(field, "block-all-mixed-content")) return;
   for_each_directive(field, [&](const CspDirective& directive) {
-    const syntax::CspDirectiveInfo* const info = syntax::find_csp_directive(directive.name);
+    const syntax::CspDirectiveInfo* const info = directive.info;
     if (info == nullptr || info->value != CspValue::none || directive.values.empty()) return;
     if (std::any_of(directive.values.begin(), directive.values.end(), is_misplaced_directive)) return;
     const MessageView& message = field.message();
@@ -274,7 +273,7 @@ void check_csp_sandbox_flag_unknown(const FieldView& field, Reporter& report) {
 void check_csp_trusted_types_value(const FieldView& field, Reporter& report) {
   if (!mentions(field, "trusted-types")) return;
   for_each_directive(field, [&](const CspDirective& directive) {
-    const syntax::CspDirectiveInfo* const info = syntax::find_csp_directive(directive.name);
+    const syntax::CspDirectiveInfo* const info = directive.info;
     if (info == nullptr || (info->value != CspValue::sinks && info->value != CspValue::trusted_types)) return;
     for (const std::string_view value : directive.values) {
       const bool sinks = info->value == CspValue::sinks;
@@ -364,14 +363,14 @@ void check_csp_http_source(const FieldView& field, Reporter& report) {
 
 void check_csp_scripts_uncontrolled(const FieldView& field, Reporter& report) {
   const CspDirective* fetch = nullptr;
-  const std::vector<CspPolicy>& policies = policies_of(field);
+  const std::vector<CspPolicy>& policies = field.policies();
   for (const CspPolicy& policy : policies)
     for (const CspDirective& directive : policy.directives) {
       const std::string_view right = syntax::meant_csp_directive(directive.name);
       if (right == "default-src" || right.starts_with("script-src")) return;
       if (std::any_of(directive.values.begin(), directive.values.end(), is_misplaced_directive)) return;
       if (fetch == nullptr && ends_with_ignoring_case(directive.name, "-src") &&
-          syntax::find_csp_directive(directive.name) != nullptr)
+          directive.info != nullptr)
         fetch = &directive;
     }
   if (fetch == nullptr) return;
@@ -410,7 +409,7 @@ void check_csp_wide_open(const FieldView& field, Reporter& report) {
     report.at(found).with("value", found);
     return;
   }
-  for (const CspPolicy& policy : policies_of(field)) {
+  for (const CspPolicy& policy : field.policies()) {
     const CspDirective* const objects = policy.find("object-src");
     const std::string_view open = objects == nullptr ? std::string_view{} : find_any_host(*objects);
     if (!open.empty()) report.at(open).with("value", open);
@@ -419,7 +418,7 @@ void check_csp_wide_open(const FieldView& field, Reporter& report) {
 
 void check_csp_styles_open(const FieldView& field, Reporter& report) {
   if (!mentions(field, "style-src")) return;
-  for (const CspPolicy& policy : policies_of(field)) {
+  for (const CspPolicy& policy : field.policies()) {
     const CspDirective* const styles = policy.find("style-src");
     if (styles == nullptr || has_nonce_or_hash(*styles)) continue;
     std::string_view open = find_value(*styles, "'unsafe-inline'");
@@ -430,7 +429,7 @@ void check_csp_styles_open(const FieldView& field, Reporter& report) {
 
 void check_csp_strict_dynamic_alone(const FieldView& field, Reporter& report) {
   if (!mentions(field, "'strict-dynamic'")) return;
-  for (const CspPolicy& policy : policies_of(field)) {
+  for (const CspPolicy& policy : field.policies()) {
     const CspDirective* const directive = script_directive(policy);
     if (directive == nullptr || has_nonce_or_hash(*directive)) continue;
     if (std::any_of(directive->values.begin(), directive->values.end(), is_nonce_or_hash_shaped)) continue;
@@ -442,7 +441,7 @@ void check_csp_strict_dynamic_alone(const FieldView& field, Reporter& report) {
 void check_csp_base_uri_missing(const FieldView& field, Reporter& report) {
   if (!mentions(field, "'nonce-")) return;
   std::string_view nonce;
-  for (const CspPolicy& policy : policies_of(field)) {
+  for (const CspPolicy& policy : field.policies()) {
     if (policy.find("base-uri") != nullptr) return;
     const CspDirective* const directive = script_directive(policy);
     if (nonce.empty() && directive != nullptr) nonce = find_kind(*directive, CspSource::nonce);
@@ -490,7 +489,7 @@ void check_csp_nonce_cacheable(const FieldView& field, Reporter& report) {
 
 void check_csp_report_uri(const FieldView& field, Reporter& report) {
   if (!mentions(field, "report-uri")) return;
-  for (const CspPolicy& policy : policies_of(field)) {
+  for (const CspPolicy& policy : field.policies()) {
     const CspDirective* const directive = policy.find("report-uri");
     if (directive != nullptr && policy.find("report-to") == nullptr)
       report.at(directive->name);
@@ -498,7 +497,7 @@ void check_csp_report_uri(const FieldView& field, Reporter& report) {
 }
 
 void check_csp_report_only_without_reports(const FieldView& field, Reporter& report) {
-  for (const CspPolicy& policy : policies_of(field)) {
+  for (const CspPolicy& policy : field.policies()) {
     const auto reports = [](const CspDirective& directive) {
       return syntax::meant_csp_directive(directive.name).starts_with("report-") ||
              std::any_of(directive.values.begin(), directive.values.end(), is_misplaced_directive);
@@ -529,7 +528,7 @@ void check_csp_in_force(const FieldView& field, Reporter& report) {
   std::string names;
   std::size_t count = 0;
   for_each_directive(field, [&](const CspDirective& directive) {
-    const syntax::CspDirectiveInfo* const info = syntax::find_csp_directive(directive.name);
+    const syntax::CspDirectiveInfo* const info = directive.info;
     if (info == nullptr || info->retired) return;
     ++count;
     names.append(names.empty() ? "" : ", ").append(info->name);

@@ -1,6 +1,7 @@
 #include "lint/context.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/ascii.h"
 #include "lint/content.h"
@@ -9,30 +10,38 @@
 namespace statuslab::lint {
 namespace {
 
+// There is room for as many at once.
+constexpr std::size_t customary_memos = 32;
+
+// The set of fields that are present tells their order: nothing is sorted.
 MessageView::Section group(std::string_view text, const std::vector<FieldLine>& lines) {
   MessageView::Section section;
-  std::vector<std::uint32_t> keys;  // field id above, line number below: one sort groups and keeps the order
-  keys.reserve(lines.size());
   const std::size_t count = std::min<std::size_t>(lines.size(), 0xFFFF);
+  std::vector<std::uint16_t> ids(count);
+  std::array<std::uint16_t, field_count + 1> places{};  // by field: how many lines it has, then where the next one goes
   for (std::size_t i = 0; i < count; ++i) {
-    const FieldId id = find_field(slice(text, lines[i].name));
-    if (id == FieldId::unknown)
+    const auto id = static_cast<std::uint16_t>(find_field(slice(text, lines[i].name)));
+    ids[i] = id;
+    if (id == 0) {
       section.unknown.push_back(static_cast<std::uint16_t>(i));
-    else
-      keys.push_back(static_cast<std::uint32_t>(id) << 16 | static_cast<std::uint32_t>(i));
-  }
-  std::sort(keys.begin(), keys.end());
-  section.order.reserve(keys.size());
-  for (const std::uint32_t key : keys) {
-    const auto id = static_cast<FieldId>(key >> 16);
-    const auto at = static_cast<std::uint16_t>(section.order.size());
-    if (section.groups.empty() || section.groups.back().id != id) {
-      section.groups.push_back({id, at, at});
-      section.present[static_cast<std::size_t>(id) / 64] |= std::uint64_t{1} << (static_cast<std::size_t>(id) % 64);
+      continue;
     }
-    section.order.push_back(static_cast<std::uint16_t>(key & 0xFFFF));
-    section.groups.back().end = static_cast<std::uint16_t>(at + 1);
+    ++places[id];
+    section.present[id / 64] |= std::uint64_t{1} << (id % 64);
   }
+  section.groups.reserve(count - section.unknown.size());
+  std::uint16_t end = 0;
+  for (std::size_t word = 0; word < section.present.size(); ++word)
+    for (std::uint64_t bits = section.present[word]; bits != 0; bits &= bits - 1) {
+      const std::size_t id = word * 64 + static_cast<std::size_t>(__builtin_ctzll(bits));
+      const std::uint16_t begin = end;
+      end = static_cast<std::uint16_t>(end + places[id]);
+      section.groups.push_back({static_cast<FieldId>(id), begin, end});
+      places[id] = begin;
+    }
+  section.order.resize(end);
+  for (std::size_t i = 0; i < count; ++i)
+    if (ids[i] != 0) section.order[places[ids[i]]++] = static_cast<std::uint16_t>(i);
   return section;
 }
 
@@ -47,13 +56,27 @@ namespace {
 std::vector<std::string_view> read_members(const FieldView& field) {
   std::vector<std::string_view> members;
   for (std::size_t i = 0; i < field.size(); ++i)
-    for (const std::string_view member : syntax::list_members(field.value(i))) members.push_back(member);
+    syntax::append_list_members(field.value(i), members);
   return members;
+}
+
+std::optional<syntax::HttpDate> read_date(const FieldView& field) { return syntax::parse_http_date(field.value()); }
+
+StructuredView read_structured(const FieldView& field) { return StructuredView(field); }
+
+std::vector<syntax::CspPolicy> read_policies(const FieldView& field) {
+  std::vector<syntax::CspPolicy> policies;
+  for (std::size_t i = 0; i < field.size(); ++i)
+    for (syntax::CspPolicy& policy : syntax::parse_csp(field.value(i))) policies.push_back(std::move(policy));
+  return policies;
 }
 
 }  // namespace
 
 const std::vector<std::string_view>& FieldView::members() const { return once<read_members>(); }
+const std::optional<syntax::HttpDate>& FieldView::date() const { return once<read_date>(); }
+const StructuredView& FieldView::structured() const { return once<read_structured>(); }
+const std::vector<syntax::CspPolicy>& FieldView::policies() const { return once<read_policies>(); }
 
 std::string_view FieldView::find_member(const std::string_view& token) const {
   for (const std::string_view member : members())
@@ -130,12 +153,26 @@ Memo::~Memo() {
 }
 
 // The rules of a field run one after the other: what one asks for was nearly always made last.
-const void* Memo::get(const FieldView& field, Make make, Destroy destroy) {
+const void* Memo::get(const FieldView& field, std::size_t size, Make make, Destroy destroy) {
   for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry)
     if (entry->make == make && entry->id == field.id() && entry->trailer == field.in_trailer()) return entry->value;
-  void* const value = make(field);
+  void* const value = room(size);
+  make(field, value);
+  if (entries_.empty()) entries_.reserve(customary_memos);
   entries_.push_back({make, field.id(), field.in_trailer(), value, destroy});
   return value;
+}
+
+void* Memo::room(std::size_t size) {
+  constexpr std::size_t block = 2048;
+  constexpr std::size_t unit = alignof(std::max_align_t);
+  size = (size + unit - 1) / unit * unit;
+  if (static_cast<std::size_t>(end_ - at_) < size) {
+    const std::size_t room = std::max(block, size);
+    at_ = blocks_.emplace_back(new std::byte[room]).get();
+    end_ = at_ + room;
+  }
+  return std::exchange(at_, at_ + size);
 }
 
 const syntax::CacheControl& MessageView::cache_control() const {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,14 +15,17 @@
 #include "statuslab/lint.h"
 #include "statuslab/registry.h"
 #include "statuslab/structured_field.h"
+#include "syntax/csp3.h"
 #include "syntax/rfc3986.h"
 #include "syntax/rfc6265bis.h"
+#include "syntax/rfc9110.h"
 #include "syntax/rfc9111.h"
 
 namespace statuslab::lint {
 
 class ContentView;
 class MessageView;
+class StructuredView;
 
 // "http" or "https"; empty for an unknown scheme.
 [[nodiscard]] std::string_view name_of(Scheme scheme);
@@ -45,6 +50,13 @@ class FieldView {
   [[nodiscard]] std::string_view find_member(const std::string_view& token) const;
   [[nodiscard]] bool lists(const std::string_view& token) const { return !find_member(token).empty(); }
 
+  // The first line as an HTTP-date.
+  [[nodiscard]] const std::optional<syntax::HttpDate>& date() const;
+  // Its lines as one structured field.
+  [[nodiscard]] const StructuredView& structured() const;
+  // The policies of all lines, for the fields of Content Security Policy.
+  [[nodiscard]] const std::vector<syntax::CspPolicy>& policies() const;
+
   // What `Read`, a function of a FieldView, makes of this field: made when it is first asked for, then shared by all
   // checks of the message.
   template <auto Read>
@@ -65,7 +77,8 @@ class FieldView {
 // Values made of fields, with the function that makes each.
 class Memo {
  public:
-  using Make = void* (*)(const FieldView&);
+  // Makes the value in the room that is there for it.
+  using Make = void (*)(const FieldView&, void* room);
   using Destroy = void (*)(void*);
 
   Memo() = default;
@@ -73,9 +86,11 @@ class Memo {
   Memo(const Memo&) = delete;
   Memo& operator=(const Memo&) = delete;
 
-  [[nodiscard]] const void* get(const FieldView& field, Make make, Destroy destroy);
+  [[nodiscard]] const void* get(const FieldView& field, std::size_t size, Make make, Destroy destroy);
 
  private:
+  void* room(std::size_t size);
+
   struct Entry {
     Make make;
     FieldId id;
@@ -84,6 +99,9 @@ class Memo {
     Destroy destroy;
   };
   std::vector<Entry> entries_;
+  std::vector<std::unique_ptr<std::byte[]>> blocks_;
+  std::byte* at_ = nullptr;  // what is left of the last block
+  std::byte* end_ = nullptr;
 };
 
 // A text as it was given, and with its folds undone, where values are read from (`unfold`). Where nothing is folded they are one.
@@ -215,9 +233,10 @@ inline std::string_view FieldView::value(std::size_t i) const { return message_-
 template <auto Read>
 const auto& FieldView::once() const {
   using Value = decltype(Read(*this));
+  static_assert(alignof(Value) <= alignof(std::max_align_t));
   return *static_cast<const Value*>(message_->memo().get(
-      *this, [](const FieldView& field) -> void* { return new Value(Read(field)); },
-      [](void* value) { delete static_cast<Value*>(value); }));
+      *this, sizeof(Value), [](const FieldView& field, void* room) { ::new (room) Value(Read(field)); },
+      [](void* value) { static_cast<Value*>(value)->~Value(); }));
 }
 
 // A structured field (RFC 9651): its lines as one value, parsed once for all checks. Spans in the value count bytes of

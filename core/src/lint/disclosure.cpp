@@ -43,6 +43,7 @@ std::string_view exact_version(std::string_view value) {
 
 // An IPv4 address of RFC 1918, or of the loopback and link-local networks; empty where there is none.
 std::string_view private_address(std::string_view value) {
+  if (value.find('.') == std::string_view::npos) return {};
   for (std::size_t begin = 0; begin < value.size(); ++begin) {
     if (!ascii::is_digit(value[begin])) continue;
     std::size_t end = begin;

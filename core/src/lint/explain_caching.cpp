@@ -166,7 +166,7 @@ void check_revalidation_possible(const MessageView& response, Reporter& report) 
     return;
   }
   const FieldView modified = response.field(FieldId::last_modified);
-  if (modified.size() != 1 || !syntax::parse_http_date(modified.value())) return;
+  if (modified.size() != 1 || !modified.date()) return;
   report.at(modified.first()).with("condition", "If-Modified-Since").with("value", modified.value());
 }
 

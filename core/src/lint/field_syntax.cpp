@@ -101,9 +101,20 @@ std::string without_empty_members(std::string_view value) {
   return result;
 }
 
+// A comma stands at the beginning or behind another one, in a quoted string or not.
+bool may_lack_a_member(std::string_view text) {
+  std::size_t begin = 0;
+  for (std::size_t comma = text.find(','); comma != std::string_view::npos; comma = text.find(',', begin)) {
+    while (ascii::is_space(text[begin])) ++begin;
+    if (begin == comma) return true;
+    begin = comma + 1;
+  }
+  return false;
+}
+
 // The commas around the first empty member that has another one after it; empty span where there is none.
 Span empty_member(Span value, std::string_view text) {
-  if (text.find(',') == std::string_view::npos) return {value.begin, value.begin};
+  if (!may_lack_a_member(text)) return {value.begin, value.begin};
   const auto members = syntax::list_members(text);
   for (std::size_t i = 0; i + 1 < members.size(); ++i) {
     if (!members[i].empty()) continue;
@@ -432,7 +443,7 @@ void check_proxy_connection(const FieldView& field, Reporter& report) {
 
 void check_date_syntax(const FieldView& field, Reporter& report) {
   const std::string_view value = field.value();
-  if (syntax::parse_http_date(value) || syntax::parse_http_date_of_any_weekday(value)) return;
+  if (field.date() || syntax::parse_http_date_of_any_weekday(value)) return;
   if (field.id() == FieldId::expires && is_number(value)) return;
   if (syntax::is_date_outside_calendar(value)) return;
   const Span span = value.empty() ? field.first().name : field.value_span();
@@ -445,7 +456,7 @@ void check_date_syntax(const FieldView& field, Reporter& report) {
 
 void check_date_weekday(const FieldView& field, Reporter& report) {
   const std::string_view value = field.value();
-  if (syntax::parse_http_date(value)) return;
+  if (field.date()) return;
   const auto date = syntax::parse_http_date_of_any_weekday(value);
   if (!date || date->seconds < 0) return;
   const std::string right = syntax::format_http_date(date->seconds).substr(0, 3);
@@ -458,7 +469,7 @@ void check_date_weekday(const FieldView& field, Reporter& report) {
 }
 
 void check_date_obsolete_form(const FieldView& field, Reporter& report) {
-  const auto date = syntax::parse_http_date(field.value());
+  const auto date = field.date();
   if (!date || date->form == syntax::DateForm::imf_fixdate || date->seconds < 0) return;
   const std::string right = syntax::format_http_date(date->seconds);
   report.at(field)
@@ -475,8 +486,8 @@ void check_expires_not_a_date(const FieldView& expires, Reporter& report) {
 void check_last_modified_after_date(const FieldView& field, Reporter& report) {
   const FieldView date = field.message().field(FieldId::date);
   if (date.empty()) return;
-  const auto modified = syntax::parse_http_date(field.value());
-  const auto sent = syntax::parse_http_date(date.value());
+  const auto modified = field.date();
+  const auto sent = date.date();
   if (!modified || !sent || modified->seconds <= sent->seconds) return;
   report.at(field)
       .with("value", field.value())

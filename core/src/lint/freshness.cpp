@@ -11,7 +11,7 @@ using syntax::Directive;
 std::optional<std::int64_t> date_of(const MessageView& message, FieldId id) {
   const FieldView field = message.field(id);
   if (field.size() != 1) return std::nullopt;
-  const auto date = syntax::parse_http_date(field.value());
+  const auto date = field.date();
   return date ? std::optional(date->seconds) : std::nullopt;
 }
 
@@ -23,7 +23,7 @@ std::optional<Lifetime> explicit_lifetime(const MessageView& response, CacheKind
     return Lifetime{control.seconds(Directive::max_age).value_or(0), LifetimeSource::max_age};
   const FieldView expires = response.field(FieldId::expires);
   if (expires.empty()) return std::nullopt;
-  const auto until = syntax::parse_http_date(expires.value());
+  const auto until = expires.date();
   // "A cache recipient MUST interpret invalid date formats, especially the value "0", as representing a time in the past".
   if (!until) return Lifetime{0, LifetimeSource::expires};
   const auto date = date_of(response, FieldId::date);

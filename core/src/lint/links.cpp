@@ -64,7 +64,9 @@ constexpr std::array<std::string_view, 6> hints{"dns-prefetch", "modulepreload",
                                                 "prefetch",     "preload",       "prerender"};
 
 std::string_view hint_of(const LinkView& link) {
-  const auto found = std::find_if(hints.begin(), hints.end(), [&](std::string_view hint) { return link.has_relation(hint); });
+  const std::string relations = link.value("rel");
+  const auto found = std::find_if(hints.begin(), hints.end(),
+                                  [&](std::string_view hint) { return syntax::has_relation(relations, hint); });
   return found == hints.end() ? std::string_view{} : *found;
 }
 

@@ -337,8 +337,8 @@ void check_not_modified_though_modified(const MessageView& response, Reporter& r
   const MessageView& request = *response.request();
   const FieldView since = request.field(FieldId::if_modified_since);
   if (request.has(FieldId::if_none_match) || since.size() != 1) return;
-  const auto last = syntax::parse_http_date(modified.value());
-  const auto limit = syntax::parse_http_date(since.value());
+  const auto last = modified.date();
+  const auto limit = since.date();
   if (!last || !limit || last->seconds <= limit->seconds) return;
   report.at(modified).with("modified", modified.value()).with("since", since.value());
 }

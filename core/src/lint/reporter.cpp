@@ -10,6 +10,7 @@ namespace statuslab::lint {
 namespace {
 
 constexpr std::size_t longest_argument = 120;
+constexpr std::size_t customary_arguments = 3;
 
 std::string_view line_ending(const MessageView& message) {
   if (message->dialect == Dialect::http1 && message.has_problem(ProblemKind::bare_lf)) return "\n";
@@ -38,7 +39,9 @@ bool is_utf8(const Edit& edit) { return utf8::first_invalid(edit.text) == edit.t
 Report& Report::with(const char* name, const std::string_view& value) {
   std::string text(value.substr(0, longest_argument));
   if (value.size() > longest_argument) text += "...";
-  findings_->back().args.push_back({name, std::move(text)});
+  std::vector<Argument>& args = findings_->back().args;
+  if (args.empty()) args.reserve(customary_arguments);
+  args.push_back({name, std::move(text)});
   return *this;
 }
 

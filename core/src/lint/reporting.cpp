@@ -19,7 +19,7 @@ using structured::ItemType;
 bool is_defined(const MessageView& response, std::string_view endpoint) {
   const FieldView endpoints = response.field(FieldId::reporting_endpoints);
   if (!endpoints.empty()) {
-    const StructuredView view(endpoints);
+    const StructuredView& view = endpoints.structured();
     if (view.value().members.empty()) return true;  // not readable: another rule tells
     for (const structured::Member& member : view.value().members)
       if (member.key == endpoint) return true;
@@ -43,16 +43,16 @@ std::vector<Reference> references_of(const MessageView& response) {
   std::vector<Reference> references;
   for (const FieldId id : {FieldId::content_security_policy, FieldId::content_security_policy_report_only}) {
     const FieldView field = response.field(id);
-    for (std::size_t i = 0; i < field.size(); ++i)
-      for (const syntax::CspPolicy& policy : syntax::parse_csp(field.value(i)))
-        if (const syntax::CspDirective* const directive = policy.find("report-to"); directive && !directive->values.empty())
-          references.push_back({field.name(), directive->values.front()});
+    if (field.empty()) continue;
+    for (const syntax::CspPolicy& policy : field.policies())
+      if (const syntax::CspDirective* const directive = policy.find("report-to"); directive && !directive->values.empty())
+        references.push_back({field.name(), directive->values.front()});
   }
   for (const FieldId id : {FieldId::cross_origin_embedder_policy, FieldId::cross_origin_embedder_policy_report_only,
                            FieldId::cross_origin_opener_policy, FieldId::cross_origin_opener_policy_report_only}) {
     const FieldView field = response.field(id);
     if (field.empty()) continue;
-    const StructuredView view(field);
+    const StructuredView& view = field.structured();
     for (const structured::Member& member : view.value().members)
       if (const structured::Parameter* const to = structured::find(member.parameters, "report-to"); to && to->value.type == ItemType::string && !to->value.text.empty()) {
         std::string_view text = response.text(view.place(to->value.span));
@@ -74,7 +74,7 @@ void check_reporting_endpoint_undefined(const MessageView& response, Reporter& r
 }
 
 void check_reporting_endpoint_over_http(const FieldView& field, Reporter& report) {
-  const StructuredView view(field);
+  const StructuredView& view = field.structured();
   for (const structured::Member& member : view.value().members) {
     if (member.is_inner_list || member.value.type != ItemType::string || !member.value.text.starts_with("http://")) continue;
     const std::string_view host = std::string_view(member.value.text).substr(7);

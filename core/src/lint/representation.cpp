@@ -207,7 +207,7 @@ bool has_non_ascii(std::string_view s) {
 std::optional<std::int64_t> date_of(const MessageView& message) {
   const FieldView field = message.field(FieldId::date);
   if (field.size() != 1) return std::nullopt;
-  const auto date = syntax::parse_http_date(field.value());
+  const auto date = field.date();
   return date ? std::optional(date->seconds) : std::nullopt;
 }
 

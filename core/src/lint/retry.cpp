@@ -32,8 +32,8 @@ void check_retry_after_negative(const FieldView& field, Reporter& report) {
 void check_retry_after_before_date(const FieldView& field, Reporter& report) {
   const FieldView date = field.message().field(FieldId::date);
   if (date.empty()) return;
-  const auto until = syntax::parse_http_date(field.value());
-  const auto now = syntax::parse_http_date(date.value());
+  const auto until = field.date();
+  const auto now = date.date();
   if (until && now && until->seconds < now->seconds) report.at(field);
 }
 

@@ -50,10 +50,6 @@ struct ProblemRule {
   ProblemKind kind;
   std::uint16_t rule;
 };
-struct FieldRule {
-  FieldId field;
-  std::uint16_t rule;
-};
 struct StatusRule {
   std::uint16_t first;
   std::uint16_t last;

@@ -2,7 +2,7 @@
 // status, a method; so the time goes with the message, not with the number of rules.
 #include <algorithm>
 #include <array>
-#include <deque>
+#include <list>
 #include <map>
 #include <string>
 
@@ -21,11 +21,11 @@ namespace {
 
 #include "rule_table.inc"
 #include "rule_dispatch.inc"
+// of the field n: from field_rules_begin[n] up to the next one's
+static_assert(field_rules_begin.size() == field_count + 2 && field_rules_begin.back() == field_rules.size());
 
-bool applies(std::uint16_t rule, const Message& message) {
-  const Sides sides = rule_rows[rule].sides;
-  return sides == Sides::both || (sides == Sides::request) == message.is_request();
-}
+// Whether a rule for messages on `sides` is not for this one.
+Sides other_side(const Message& message) { return message.is_request() ? Sides::response : Sides::request; }
 
 class Runner {
  public:
@@ -41,8 +41,9 @@ class Runner {
       run_status(message);
     else
       run_method(message);
+    const Sides other = other_side(message.message());
     for (const MessageRule& rule : message_rules)
-      if (applies(rule.rule, message.message())) call(rule_checks[rule.rule].message, rule.rule, message);
+      if (rule_rows[rule.rule].sides != other) call(rule_checks[rule.rule].message, rule.rule, message);
     run_content(message);
     if (message->is_response() && message->status / 100 != 1 && message.request() != nullptr) {
       const ExchangeView& exchange = add_exchange(message);
@@ -55,9 +56,9 @@ class Runner {
  private:
   template <class Check, class View>
   void call(Check check, std::uint16_t rule, const View& view) {
-    const std::optional<Severity> severity = severity_of(rule);
-    if (!severity) return;
-    reporter_->bind(rule, *severity);
+    Severity severity = rule_rows[rule].severity;
+    if (!runs(rule, severity)) return;
+    reporter_->bind(rule, severity);
 #ifdef STATUSLAB_PROFILE
     const profile::Timer timer(rule);
 #endif
@@ -65,14 +66,14 @@ class Runner {
     ++result_.checks;
   }
 
-  // Absent for a rule that is not to run.
-  [[nodiscard]] std::optional<Severity> severity_of(std::uint16_t rule) const {
-    const Severity own = rule_rows[rule].severity;
-    if (options_.levels.empty() && own != Severity::fine) return own;
-    const Level level = rule < options_.levels.size() ? options_.levels[rule] : Level::own;
-    if (level == Level::off || (own == Severity::fine && !options_.explain)) return std::nullopt;
-    if (level == Level::own || own == Severity::fine) return own;
-    return static_cast<Severity>(static_cast<int>(level) - static_cast<int>(Level::error));
+  // False for a rule that is not to run. `severity`: its own, then that at which it runs.
+  [[nodiscard]] bool runs(std::uint16_t rule, Severity& severity) const {
+    const bool is_fine = severity == Severity::fine;
+    if (is_fine && !options_.explain) return false;
+    if (rule >= options_.levels.size()) return true;
+    const Level level = options_.levels[rule];
+    if (level != Level::own && !is_fine) severity = static_cast<Severity>(static_cast<int>(level) - static_cast<int>(Level::error));
+    return level != Level::off;
   }
 
   // Most texts hold one exchange; its target is compared with nothing and not worked out.
@@ -104,14 +105,13 @@ class Runner {
   }
 
   void run_fields(const MessageView& message, const MessageView::Section& section, bool trailer) {
+    const Sides other = other_side(message.message());
     for (const MessageView::Group& group : section.groups) {
-      if (group.id != FieldId::unknown && structured_type(group.id)) run_structured(message.view(group, trailer));
-      auto rule = std::lower_bound(field_rules.begin(), field_rules.end(), group.id,
-                                   [](const FieldRule& r, FieldId id) { return r.field < id; });
-      if (rule == field_rules.end() || rule->field != group.id) continue;
       const FieldView field = message.view(group, trailer);
-      for (; rule != field_rules.end() && rule->field == group.id; ++rule)
-        if (applies(rule->rule, message.message())) call(rule_checks[rule->rule].field, rule->rule, field);
+      if (structured_type(group.id)) run_structured(field);
+      const std::size_t id = static_cast<std::size_t>(group.id);
+      for (std::size_t i = field_rules_begin[id], end = field_rules_begin[id + 1]; i < end; ++i)
+        if (const std::uint16_t rule = field_rules[i]; rule_rows[rule].sides != other) call(rule_checks[rule].field, rule, field);
     }
   }
 
@@ -128,13 +128,17 @@ class Runner {
   }
 
   void run_structured(const FieldView& field) {
-    const StructuredView view(field);
+    const StructuredView& view = field.structured();
     for (const StructuredRule& rule : structured_rules) call(rule_checks[rule.rule].structured, rule.rule, view);
   }
 
   void run_status(const MessageView& message) {
-    for (const StatusRule& rule : status_rules)
-      if (message->status >= rule.first && message->status <= rule.last) call(rule_checks[rule.rule].message, rule.rule, message);
+    // Sorted by their first status: those of the whole class stand before those of its codes.
+    const unsigned status = message->status;
+    auto rule = std::lower_bound(status_rules.begin(), status_rules.end(), status / 100 * 100,
+                                 [](const StatusRule& r, unsigned first) { return r.first < first; });
+    for (; rule != status_rules.end() && rule->first <= status; ++rule)
+      if (status <= rule->last) call(rule_checks[rule->rule].message, rule->rule, message);
   }
 
   void run_method(const MessageView& message) {
@@ -146,9 +150,12 @@ class Runner {
   LintResult& result_;
   const LintOptions& options_;
   Reporter* reporter_ = nullptr;  // of the message that is looked at
-  std::deque<ExchangeView> exchanges_;
+  std::list<ExchangeView> exchanges_;
   std::map<std::string, const ExchangeView*> latest_;  // by target URI
 };
+
+// There is room for as many from the beginning.
+constexpr std::size_t customary_findings = 16;
 
 std::vector<AnswerTo> answers(const std::vector<Message>& requests, std::string_view text) {
   std::vector<AnswerTo> result;
@@ -169,7 +176,7 @@ bool is_followed_up(const Message& message) {
 // Makes the views of one text and pairs the n-th final response, with the interim ones before it, with the n-th request.
 void add_views(const Texts& texts, const std::vector<Message>& messages, Side side, Scheme scheme,
                std::optional<std::int64_t> now, std::vector<const MessageView*>& requests,
-               std::deque<MessageView>& views) {
+               std::list<MessageView>& views) {
   std::size_t finals = 0;
   std::uint32_t index = 0;
   bool followed_up = false;
@@ -227,7 +234,7 @@ struct Reading {
 
   std::optional<std::string> unfolded_request;
   std::optional<std::string> unfolded_response;
-  std::deque<lint::MessageView> views;
+  std::list<lint::MessageView> views;
 };
 
 }  // namespace
@@ -238,6 +245,7 @@ LintResult lint_exchange(const Exchange& exchange, const LintOptions& options) {
   for (const DecodedContent& decoded : exchange.decoded)
     for (lint::MessageView& view : reading.views)
       if (view.side() == decoded.side && view.index() == decoded.index) view.set_decoded(decoded);
+  result.findings.reserve(lint::customary_findings);
   lint::Runner runner(result, options);
   for (const lint::MessageView& view : reading.views) runner.run(view);
   sort(result.findings, [](const Finding& a, const Finding& b) { return lint::before(a, b); });

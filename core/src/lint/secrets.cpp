@@ -120,8 +120,19 @@ void scan(const MessageView& message, Span where, Reporter& report) {
   constexpr std::uint32_t most = 65536;
   where.end = std::min(where.end, where.begin + most);
   const std::string_view text = message.text(where);
+  // The shortest of what is looked for, save one.
+  constexpr std::size_t shortest = 6;
   int found = 0;
-  for (std::size_t i = 0; i < text.size() && found < 20;) {
+  for (std::size_t i = 0; found < 20;) {
+    while (i < text.size() && !is_word(text[i])) ++i;
+    if (i == text.size()) return;
+    std::size_t end = i;
+    while (end < text.size() && is_word(text[end])) ++end;
+    const std::string_view word = text.substr(i, end - i);
+    if (word.size() < shortest && word != "SG") {
+      i = end;
+      continue;
+    }
     const auto tell = [&](std::string_view secret) {
       report_secret(message, message.span_of(secret), report);
       i = static_cast<std::size_t>(secret.data() - text.data()) + secret.size();
@@ -134,14 +145,7 @@ void scan(const MessageView& message, Span where, Reporter& report) {
         continue;
       }
     }
-    if (!is_word(text[i])) {
-      ++i;
-      continue;
-    }
-    std::size_t end = i;
-    while (end < text.size() && is_word(text[end])) ++end;
-    const std::string_view word = text.substr(i, end - i);
-    const bool assigned = end < text.size() && std::string_view("=\":").find(text[end]) != std::string_view::npos;
+    const bool assigned = end < text.size() && (text[end] == '=' || text[end] == '"' || text[end] == ':');
     if (const std::size_t length = word.size() >= 10 ? jwt_length(rest) : 0; length > 0) {
       tell(rest.substr(0, length));
     } else if (const std::size_t key = word.size() >= 20 || (word == "SG") ? key_length(rest) : 0; key > 0) {
@@ -187,15 +191,14 @@ void check_secret_in_cookie(const FieldView& field, Reporter& report) {
   const bool sets = field.id() == FieldId::set_cookie;
   for (std::size_t i = 0; i < field.size(); ++i) {
     const std::string_view line = field.value(i);
-    for (const std::string_view pair : syntax::cookie_pairs(line)) {
+    // Behind its pair, Set-Cookie has attributes.
+    for (const std::string_view pair : syntax::cookie_pairs(sets ? line.substr(0, line.find(';')) : line)) {
       const std::size_t equals = pair.find('=');
       if (equals != std::string_view::npos) {
         const std::string_view value = pair.substr(equals + 1);
         const bool secret = (names_session(pair.substr(0, equals)) && value.size() >= 8) || is_jwt(value);
         if (secret) report_secret(field.message(), field.message().span_of(value), report);
       }
-      // The rest of Set-Cookie is attributes.
-      if (sets) break;
     }
   }
 }

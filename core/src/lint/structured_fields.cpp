@@ -284,7 +284,7 @@ void check_deprecation_without_link(const FieldView& field, Reporter& report) {
 
 void check_sunset_before_deprecation(const FieldView& sunset, Reporter& report) {
   const auto deprecated = deprecation_of(sunset.message());
-  const auto gone = syntax::parse_http_date(sunset.value());
+  const auto gone = sunset.date();
   if (!deprecated || !gone || gone->seconds >= *deprecated || *deprecated > last_second_of_9999) return;
   report.at(sunset)
       .with("sunset", sunset.value())
@@ -295,13 +295,13 @@ void check_sunset_past(const FieldView& sunset, Reporter& report) {
   const FieldView date = sunset.message().field(FieldId::date);
   const std::uint16_t status = sunset.message()->status;
   if (date.empty() || status == 404 || status == 410) return;
-  const auto gone = syntax::parse_http_date(sunset.value());
-  const auto sent = syntax::parse_http_date(date.value());
+  const auto gone = sunset.date();
+  const auto sent = date.date();
   if (gone && sent && gone->seconds < sent->seconds) report.at(sunset).with("value", sunset.value());
 }
 
 void check_sunset_without_link(const FieldView& sunset, Reporter& report) {
-  if (!syntax::parse_http_date(sunset.value()) || has_link(sunset.message(), "sunset")) return;
+  if (!sunset.date() || has_link(sunset.message(), "sunset")) return;
   report.at(sunset.first().name);
 }
 
@@ -311,7 +311,7 @@ void check_signature_label_unmatched(const MessageView& message, Reporter& repor
   if (signature.empty() && input.empty()) return;
   const auto compare = [&](const FieldView& field, const FieldView& other) {
     if (field.empty()) return;
-    const StructuredView here(field);
+    const StructuredView& here = field.structured();
     if (is_judged_elsewhere(here)) return;
     const structured::Value there = other.empty() ? structured::Value{} : StructuredView(other).value();
     if (here.error() || (!other.empty() && StructuredView(other).error())) return;
@@ -327,7 +327,7 @@ void check_signature_label_unmatched(const MessageView& message, Reporter& repor
 }
 
 void check_signature_component_missing(const FieldView& field, Reporter& report) {
-  const StructuredView input(field);
+  const StructuredView& input = field.structured();
   for (const structured::Member& member : input.value().members)
     for (const structured::Item& component : member.items)
       if (component.value.type == ItemType::string && !has_component(input.message(), component))
@@ -335,7 +335,7 @@ void check_signature_component_missing(const FieldView& field, Reporter& report)
 }
 
 void check_signature_expires_before_created(const FieldView& field, Reporter& report) {
-  const StructuredView input(field);
+  const StructuredView& input = field.structured();
   for (const structured::Member& member : input.value().members) {
     const structured::Parameter* created = structured::find(member.parameters, "created");
     const structured::Parameter* expires = structured::find(member.parameters, "expires");
@@ -347,27 +347,27 @@ void check_signature_expires_before_created(const FieldView& field, Reporter& re
 }
 
 void check_proxy_status_error(const FieldView& field, Reporter& report) {
-  const StructuredView status(field);
+  const StructuredView& status = field.structured();
   for (const structured::Member& member : status.value().members)
     if (const structured::Parameter* error = structured::find(member.parameters, "error"))
       report.at(status.place(error->value.span)).with("proxy", member.value.text).with("error", error->value.text);
 }
 
 void check_dictionary_without_match(const FieldView& field, Reporter& report) {
-  const StructuredView dictionary(field);
+  const StructuredView& dictionary = field.structured();
   if (dictionary.error() || structured::find(dictionary.value(), "match") != nullptr) return;
   report.at(field.first().name);
 }
 
 void check_dictionary_type_unknown(const FieldView& field, Reporter& report) {
-  const StructuredView dictionary(field);
+  const StructuredView& dictionary = field.structured();
   const structured::Member* type = structured::find(dictionary.value(), "type");
   if (type == nullptr || type->is_inner_list || type->value.type != ItemType::token || type->value.text == "raw") return;
   report.at(dictionary.place(type->value.span)).with("type", type->value.text);
 }
 
 void check_dictionary_id_too_long(const FieldView& field, Reporter& report) {
-  const StructuredView dictionary(field);
+  const StructuredView& dictionary = field.structured();
   const structured::Member* id = dictionary.type() == FieldType::item && !dictionary.value().members.empty()
                                      ? &dictionary.value().members[0]
                                      : structured::find(dictionary.value(), "id");
@@ -384,7 +384,7 @@ void check_available_dictionary_without_encoding(const FieldView& field, Reporte
 }
 
 void check_link_template_malformed(const FieldView& field, Reporter& report) {
-  const StructuredView templates(field);
+  const StructuredView& templates = field.structured();
   for (const structured::Member& member : templates.value().members) {
     // expression = "{" [ operator ] variable-list "}" (RFC 6570 section 2.2)
     const std::string_view text = member.value.text;
@@ -403,16 +403,26 @@ void check_link_template_malformed(const FieldView& field, Reporter& report) {
 
 namespace {
 
-// Calls `use` with each metric of the field, its place and its parameters, where the grammar is kept.
-template <class Use>
-void for_each_metric(const FieldView& field, Use use) {
+struct Metric {
+  std::string_view text;
+  std::string_view name;
+  std::vector<syntax::Parameter> parameters;
+};
+
+// Those that keep to the grammar.
+std::vector<Metric> read_metrics(const FieldView& field) {
+  std::vector<Metric> metrics;
+  metrics.reserve(field.members().size());
   for (const std::string_view text : field.members()) {
     const std::size_t semicolon = std::min(text.find(';'), text.size());
-    const auto parameters = syntax::parse_parameters(text.substr(semicolon));
+    auto parameters = syntax::parse_parameters(text.substr(semicolon));
     const std::string_view name = ascii::trim(text.substr(0, semicolon));
-    if (parameters && syntax::is_token(name)) use(text, name, *parameters);
+    if (parameters && syntax::is_token(name)) metrics.push_back({text, name, std::move(*parameters)});
   }
+  return metrics;
 }
+
+const std::vector<Metric>& metrics_of(const FieldView& field) { return field.once<read_metrics>(); }
 
 const syntax::Parameter* find(const std::vector<syntax::Parameter>& parameters, std::string_view name) {
   const auto found = std::find_if(parameters.begin(), parameters.end(), [name](const syntax::Parameter& p) {
@@ -424,26 +434,24 @@ const syntax::Parameter* find(const std::vector<syntax::Parameter>& parameters, 
 }  // namespace
 
 void check_server_timing_duration_not_a_number(const FieldView& field, Reporter& report) {
-  for_each_metric(field, [&](std::string_view, std::string_view name, const std::vector<syntax::Parameter>& parameters) {
-    const syntax::Parameter* duration = find(parameters, "dur");
-    if (duration == nullptr) return;
+  for (const Metric& metric : metrics_of(field)) {
+    const syntax::Parameter* duration = find(metric.parameters, "dur");
+    if (duration == nullptr) continue;
     const std::string value = syntax::unquoted(duration->value);
     const std::string_view number = std::string_view(value).substr(value.starts_with('-') ? 1 : 0);
-    if (!number.empty() && syntax::length_that_fits(number, "number") == number.size()) return;
-    report.at(duration->value).with("metric", name).with("value", duration->value);
-  });
+    if (!number.empty() && syntax::length_that_fits(number, "number") == number.size()) continue;
+    report.at(duration->value).with("metric", metric.name).with("value", duration->value);
+  }
 }
 
 void check_server_timing_without_duration(const FieldView& field, Reporter& report) {
-  for_each_metric(field, [&](std::string_view metric, std::string_view name, const std::vector<syntax::Parameter>& parameters) {
-    if (find(parameters, "dur") == nullptr) report.at(metric).with("metric", name);
-  });
+  for (const Metric& metric : metrics_of(field))
+    if (find(metric.parameters, "dur") == nullptr) report.at(metric.text).with("metric", metric.name);
 }
 
 void check_server_timing_without_description(const FieldView& field, Reporter& report) {
-  for_each_metric(field, [&](std::string_view metric, std::string_view name, const std::vector<syntax::Parameter>& parameters) {
-    if (find(parameters, "desc") == nullptr) report.at(metric).with("metric", name);
-  });
+  for (const Metric& metric : metrics_of(field))
+    if (find(metric.parameters, "desc") == nullptr) report.at(metric.text).with("metric", metric.name);
 }
 
 }  // namespace statuslab::lint::checks

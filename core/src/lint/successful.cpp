@@ -391,11 +391,11 @@ void check_partial_content_if_range_mismatch(const MessageView& response, Report
   const FieldView if_range = response.request()->field(FieldId::if_range);
   if (if_range.size() != 1 || !response.request()->has(FieldId::range)) return;
   const bool is_tag = syntax::is_entity_tag(if_range.value());
-  if (!is_tag && !syntax::parse_http_date(if_range.value())) return;
+  if (!is_tag && !if_range.date()) return;
   const FieldView validator = response.field(is_tag ? FieldId::etag : FieldId::last_modified);
   // Two strong entity tags, or two dates, that are the same text; "W/" on one side makes two texts.
   if (validator.size() != 1 || validator.value() == if_range.value()) return;
-  if (is_tag ? !syntax::is_entity_tag(validator.value()) : !syntax::parse_http_date(validator.value())) return;
+  if (is_tag ? !syntax::is_entity_tag(validator.value()) : !validator.date()) return;
   report.at(validator).with("validator", validator.value()).with("requested", if_range.value());
 }
 

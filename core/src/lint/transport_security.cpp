@@ -19,13 +19,14 @@ constexpr std::uint64_t a_year = 31'536'000;
 
 // RFC 6797 section 8.1: "the UA MUST process only the first such header field". A value that does not follow the
 // grammar is ignored as a whole; hsts-syntax tells, and the other rules see no directives in it.
-std::vector<syntax::HstsDirective> read_directives(const FieldView& field) {
+syntax::HstsPolicy read_policy(const FieldView& field) {
   syntax::HstsPolicy policy = syntax::parse_hsts(field.value());
   if (!policy.fault.empty()) policy.directives.clear();
-  return std::move(policy.directives);
+  return policy;
 }
 
-const std::vector<syntax::HstsDirective>& directives_of(const FieldView& field) { return field.once<read_directives>(); }
+const syntax::HstsPolicy& policy_of(const FieldView& field) { return field.once<read_policy>(); }
+const std::vector<syntax::HstsDirective>& directives_of(const FieldView& field) { return policy_of(field).directives; }
 
 const syntax::HstsDirective* find(const std::vector<syntax::HstsDirective>& directives, std::string_view name) {
   const auto found = std::find_if(directives.begin(), directives.end(), [name](const syntax::HstsDirective& directive) {
@@ -74,7 +75,7 @@ bool is_ip_address(std::string_view host) {
 
 void check_hsts_syntax(const FieldView& field, Reporter& report) {
   const std::string_view value = field.value();
-  const std::string_view fault = syntax::parse_hsts(value).fault;
+  const std::string_view fault = policy_of(field).fault;
   if (fault.empty()) return;
   Report& finding = report.at(fault);
   finding.with("part", fault);
@@ -86,7 +87,7 @@ void check_hsts_syntax(const FieldView& field, Reporter& report) {
 }
 
 void check_hsts_max_age_missing(const FieldView& field, Reporter& report) {
-  const syntax::HstsPolicy policy = syntax::parse_hsts(field.value());
+  const syntax::HstsPolicy& policy = policy_of(field);
   if (!policy.fault.empty() || find(policy.directives, "max-age") != nullptr) return;
   for (const syntax::HstsDirective& directive : policy.directives)
     if (meant(directive.name, known_directives) == "max-age") return;
@@ -180,7 +181,7 @@ void check_hsts_on_ip_address(const FieldView& field, Reporter& report) {
 }
 
 void check_hsts_empty_directive(const FieldView& field, Reporter& report) {
-  const syntax::HstsPolicy policy = syntax::parse_hsts(field.value());
+  const syntax::HstsPolicy& policy = policy_of(field);
   if (!policy.empty_directive || !policy.fault.empty() || policy.directives.empty()) return;
   std::string right;
   for (const syntax::HstsDirective& directive : policy.directives) {

@@ -7,13 +7,15 @@
 #include "base/ascii.h"
 
 namespace statuslab {
+
+constexpr FieldInfo field_rows[field_count] = {
+#include "field_table.inc"
+};
+
 namespace {
 
 constexpr StatusInfo statuses[] = {
 #include "status_table.inc"
-};
-constexpr FieldInfo fields[] = {
-#include "field_table.inc"
 };
 constexpr MethodInfo methods[] = {
 #include "method_table.inc"
@@ -31,11 +33,11 @@ constexpr std::uint32_t hash(std::string_view name) {
 
 // Open addressing, made by the compiler; a slot holds a row's number plus one.
 constexpr std::size_t slot_count = 1024;
-static_assert(std::size(fields) < slot_count / 2);
+static_assert(field_count < slot_count / 2);
 constexpr auto slots = [] {
   std::array<std::uint16_t, slot_count> table{};
-  for (std::size_t i = 0; i < std::size(fields); ++i) {
-    std::size_t slot = hash(fields[i].name) % slot_count;
+  for (std::size_t i = 0; i < field_count; ++i) {
+    std::size_t slot = hash(field_rows[i].name) % slot_count;
     while (table[slot] != 0) slot = (slot + 1) % slot_count;
     table[slot] = static_cast<std::uint16_t>(i + 1);
   }
@@ -65,15 +67,13 @@ std::uint16_t treated_as(std::uint16_t code) {
 
 FieldId find_field(std::string_view name) {
   for (std::size_t slot = hash(name) % slot_count; slots[slot] != 0; slot = (slot + 1) % slot_count) {
-    const FieldInfo& row = fields[slots[slot] - 1];
+    const FieldInfo& row = field_rows[slots[slot] - 1];
     if (ascii::equals_ignoring_case(row.name, name)) return row.id;
   }
   return FieldId::unknown;
 }
 
-const FieldInfo& field_info(FieldId id) { return fields[static_cast<std::size_t>(id) - 1]; }
-
-std::span<const FieldInfo> all_fields() { return fields; }
+std::span<const FieldInfo> all_fields() { return field_rows; }
 
 const MethodInfo* find_method(std::string_view name) {
   const auto* row = std::find_if(std::begin(methods), std::end(methods), [&](const MethodInfo& m) { return m.name == name; });

@@ -79,6 +79,7 @@ std::string_view next_token(std::string_view& text) {
 CspDirective parse_directive(std::string_view text) {
   CspDirective directive;
   directive.name = next_token(text);
+  directive.values.reserve(static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_whitespace)));
   directive.whole = directive.name;
   for (std::string_view token = next_token(text); !token.empty(); token = next_token(text)) {
     directive.values.push_back(token);
@@ -94,6 +95,8 @@ CspPolicy parse_policy(std::string_view text, bool first) {
     const std::size_t length = std::min(text.find(';'), text.size());
     CspDirective directive = parse_directive(text.substr(0, length));
     if (!directive.name.empty() && policy.directives.size() < most_directives) {
+      directive.info = find_csp_directive(directive.name);
+      directive.repeats = policy.find(directive.name) != nullptr;
       directive.begins_policy = !first && policy.directives.empty();
       policy.directives.push_back(std::move(directive));
     }

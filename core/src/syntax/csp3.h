@@ -9,11 +9,21 @@
 
 namespace statuslab::syntax {
 
+// What stands behind the name.
+enum class CspValue : std::uint8_t { sources, ancestors, sandbox, none, endpoint, uris, trusted_types, sinks, webrtc, other };
+struct CspDirectiveInfo {
+  std::string_view name;
+  CspValue value;
+  bool retired;  // no browser acts on it any more, or it is about to go
+};
+
 struct CspDirective {
   std::string_view whole;  // name to last token
   std::string_view name;   // compared whatever its case
   std::vector<std::string_view> values;
+  const CspDirectiveInfo* info = nullptr;  // null for a name that no specification has
   bool begins_policy = false;  // the first one after a comma
+  bool repeats = false;        // an earlier one of the same name: it does not count
 };
 
 // serialized-policy-list = 1#serialized-policy. Directives that repeat an earlier one are there too.
@@ -27,13 +37,6 @@ struct CspPolicy {
 // Policies without directives are left out.
 [[nodiscard]] std::vector<CspPolicy> parse_csp(std::string_view value);
 
-// What stands behind the name.
-enum class CspValue : std::uint8_t { sources, ancestors, sandbox, none, endpoint, uris, trusted_types, sinks, webrtc, other };
-struct CspDirectiveInfo {
-  std::string_view name;
-  CspValue value;
-  bool retired;  // no browser acts on it any more, or it is about to go
-};
 // Null for a name that no specification has.
 [[nodiscard]] const CspDirectiveInfo* find_csp_directive(std::string_view name);
 [[nodiscard]] std::string_view meant_csp_directive(std::string_view name);

@@ -7,7 +7,7 @@
 namespace statuslab::syntax {
 namespace {
 
-bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
+bool is_one_of(char c, std::string_view set) { return std::find(set.begin(), set.end(), c) != set.end(); }
 
 // unreserved = ALPHA / DIGIT / "-" / "." / "_" / "~"
 bool is_unreserved(char c) { return ascii::is_alpha(c) || ascii::is_digit(c) || is_one_of(c, "-._~"); }

@@ -9,7 +9,8 @@
 namespace statuslab::syntax {
 namespace {
 
-// Three are known. Deliberate: what lies beyond is not judged, so that the time stays linear.
+constexpr std::size_t known_directives = 3;
+// Deliberate: what lies beyond is not judged, so that the time stays linear.
 constexpr std::size_t most_directives = 64;
 
 // Up to the next ";" outside a quoted-string.
@@ -39,6 +40,7 @@ HstsPolicy parse_hsts(std::string_view value) {
       directive.value = ascii::trim(whole.substr(equals + 1));
     }
     const bool well_formed = is_token(directive.name) && (!directive.value || is_directive_value(*directive.value));
+    if (policy.directives.empty()) policy.directives.reserve(known_directives);
     if (whole.empty())
       policy.empty_directive = true;
     else if (well_formed && policy.directives.size() < most_directives)

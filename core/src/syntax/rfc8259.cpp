@@ -12,10 +12,19 @@ namespace {
 
 constexpr std::size_t notes_of_a_kind = 4;
 constexpr std::size_t customary_depth = 100;
+// There is room for as many from the beginning.
+constexpr std::size_t customary_levels = 8;
+constexpr std::size_t customary_names = 16;
 // RFC 8259 section 9: "An implementation may set limits on the maximum depth of nesting."
 constexpr std::size_t deepest = 100000;
 
-bool is_word(char c) { return ascii::is_alpha(c) || ascii::is_digit(c) || c == '_' || c == '$' || ascii::byte(c) >= 0x80; }
+constexpr std::array<bool, 256> word_table = [] {
+  std::array<bool, 256> table{};
+  for (int c = 0; c < 256; ++c) table[c] = c >= 0x80 || ascii::is_alpha(static_cast<char>(c)) || ascii::is_digit(static_cast<char>(c));
+  table['_'] = table['$'] = true;
+  return table;
+}();
+bool is_word(char c) { return word_table[ascii::byte(c)]; }
 
 // The code unit of four hexadecimal digits; -1 where there are not four.
 int code_unit(std::string_view s, std::size_t at) {
@@ -62,6 +71,8 @@ class Parser {
 
   JsonText run() {
     if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+    levels_.reserve(customary_levels);
+    names_.reserve(customary_names);
     skip();
     result_.begin = at_;
     if (value() && finish_levels()) {
@@ -93,14 +104,18 @@ class Parser {
     return fail(JsonFault::unexpected, at_, end);
   }
 
+  template <class Predicate>
+  std::size_t skip_while(std::size_t at, Predicate goes_on) const {
+    const std::string_view text = text_;
+    while (at < text.size() && goes_on(text[at])) ++at;
+    return at;
+  }
+
   // ws = *( %x20 / %x09 / %x0A / %x0D ), and comments.
   void skip() {
-    while (!done()) {
-      const char c = text_[at_];
-      if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
-        ++at_;
-      else if (!comment(c))
-        return;
+    for (;;) {
+      at_ = skip_while(at_, [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; });
+      if (done() || (text_[at_] != '/' && text_[at_] != '#') || !comment(text_[at_])) return;
     }
   }
 
@@ -202,6 +217,7 @@ class Parser {
   void add_member(std::size_t begin, std::size_t end) {
     if (levels_[0].close != '}' || names_.empty()) return;
     const Name& name = names_.back();
+    if (result_.members.empty()) result_.members.reserve(customary_names);
     result_.members.push_back({text_.substr(name.begin, name.end - name.begin), text_.substr(begin, end - begin), last_});
   }
 
@@ -215,8 +231,7 @@ class Parser {
       end = at_ - 1;
     } else if (is_word(c)) {
       begin = at_;
-      while (!done() && is_word(text_[at_])) ++at_;
-      end = at_;
+      end = at_ = skip_while(at_, is_word);
       note(JsonFault::name_unquoted, begin, end);
     } else {
       return fail_here();
@@ -230,8 +245,17 @@ class Parser {
     return true;
   }
 
+  // Few names are compared with each other, which is faster than to sort them.
+  bool may_repeat(std::size_t from) const {
+    if (names_.size() - from > customary_names) return true;
+    for (std::size_t i = from; i < names_.size(); ++i)
+      for (std::size_t j = from; j < i; ++j)
+        if (names_[i].hash == names_[j].hash) return true;
+    return false;
+  }
+
   void find_duplicates(std::size_t from) {
-    if (names_.size() - from < 2) return;
+    if (!may_repeat(from)) return;
     std::vector<Name> names(names_.begin() + static_cast<std::ptrdiff_t>(from), names_.end());
     sort(names, [](const Name& a, const Name& b) { return a.hash < b.hash; });
     for (std::size_t i = 1; i < names.size(); ++i) {
@@ -245,7 +269,7 @@ class Parser {
     const std::size_t begin = at_;
     const char quote = text_[at_++];
     while (true) {
-      while (!done() && ascii::byte(text_[at_]) >= 0x20 && text_[at_] != quote && text_[at_] != '\\') ++at_;
+      at_ = skip_while(at_, [quote](char c) { return ascii::byte(c) >= 0x20 && c != quote && c != '\\'; });
       if (done()) return fail(JsonFault::unterminated, begin, begin + 1);
       const char c = text_[at_];
       if (c == quote) break;

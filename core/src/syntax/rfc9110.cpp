@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <span>
 
 #include "base/ascii.h"
 
@@ -47,21 +48,27 @@ std::string unquoted(std::string_view value) {
   return text;
 }
 
+void append_list_members(std::string_view value, std::vector<std::string_view>& members) {
+  if (members.empty()) members.reserve(static_cast<std::size_t>(std::count(value.begin(), value.end(), ',')) + 1);
+  std::size_t quote = value.find('"');
+  for (std::size_t begin = 0;;) {
+    std::size_t comma = std::min(value.find(',', begin), value.size());
+    while (quote < comma) {
+      const std::size_t length = quoted_string_length(value.substr(quote));
+      // What follows a quote that is never closed are only quotes behind a backslash, which do not close either.
+      const std::size_t end = quote + length;
+      quote = length == 0 ? std::string_view::npos : value.find('"', end);
+      if (end > comma) comma = std::min(value.find(',', end), value.size());
+    }
+    members.push_back(ascii::trim(value.substr(begin, comma - begin)));
+    if (comma == value.size()) return;
+    begin = comma + 1;
+  }
+}
+
 std::vector<std::string_view> list_members(std::string_view value) {
   std::vector<std::string_view> members;
-  bool closes = true;
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i <= value.size(); ++i) {
-    if (i == value.size() || value[i] == ',') {
-      members.push_back(ascii::trim(value.substr(begin, i - begin)));
-      begin = i + 1;
-    } else if (value[i] == '"' && closes) {
-      // What follows a quote that is never closed are only quotes behind a backslash, which do not close either.
-      const std::size_t length = quoted_string_length(value.substr(i));
-      closes = length > 0;
-      if (closes) i += length - 1;
-    }
-  }
+  append_list_members(value, members);
   return members;
 }
 
@@ -73,6 +80,9 @@ std::vector<std::string> list_members(const http::Fields& fields, std::string_vi
     if (!member.empty()) members.emplace_back(member);
   return members;
 }
+
+// There is room for as many at once.
+constexpr std::size_t customary_parameters = 4;
 
 std::optional<std::vector<Parameter>> parse_parameters(std::string_view s, AroundEquals around) {
   std::vector<Parameter> parameters;
@@ -97,6 +107,7 @@ std::optional<std::vector<Parameter>> parse_parameters(std::string_view s, Aroun
       if (length == 0) return std::nullopt;
     }
     parameter.value = s.substr(0, length);
+    if (parameters.empty()) parameters.reserve(customary_parameters);
     s.remove_prefix(length);
     parameters.push_back(parameter);
   }
@@ -171,25 +182,16 @@ class DateReader {
     return number(2, out);
   }
   DateReader& month(int& out) {
-    for (std::size_t i = 0; ok_ && i < months.size(); ++i) {
-      if (!rest_.starts_with(months[i])) continue;
-      out = static_cast<int>(i) + 1;
-      rest_.remove_prefix(3);
-      return *this;
-    }
-    ok_ = false;
+    out = 1 + one_of_three_letters(months);
     return *this;
   }
-  DateReader& weekday(std::size_t letters, int& out) {
-    for (std::size_t i = 0; ok_ && i < days.size(); ++i) {
-      const std::string_view name = letters == 0 ? days[i] : days[i].substr(0, letters);
-      if (!rest_.starts_with(name)) continue;
-      out = static_cast<int>(i);
-      rest_.remove_prefix(name.size());
-      return *this;
-    }
-    ok_ = false;
+  DateReader& weekday(int& out) {
+    out = one_of_three_letters(days);
     return *this;
+  }
+  DateReader& whole_weekday(int& out) {
+    weekday(out);
+    return ok_ ? literal(days[static_cast<std::size_t>(out)].substr(3)) : *this;
   }
   DateReader& time(Fields& f) {
     return number(2, f.hour).literal(":").number(2, f.minute).literal(":").number(2, f.second);
@@ -197,6 +199,18 @@ class DateReader {
   [[nodiscard]] bool done() const { return ok_ && rest_.empty(); }
 
  private:
+  // Names differ in their first three letters.
+  int one_of_three_letters(std::span<const std::string_view> names) {
+    for (std::size_t i = 0; ok_ && rest_.size() >= 3 && i < names.size(); ++i) {
+      const std::string_view name = names[i];
+      if (rest_[0] != name[0] || rest_[1] != name[1] || rest_[2] != name[2]) continue;
+      rest_.remove_prefix(3);
+      return static_cast<int>(i);
+    }
+    ok_ = false;
+    return 0;
+  }
+
   std::string_view rest_;
   bool ok_ = true;
 };
@@ -235,19 +249,19 @@ std::optional<HttpDate> make_date(const Fields& f, DateForm form) {
 
 // IMF-fixdate = day-name "," SP date1 SP time-of-day SP GMT
 bool read_imf_fixdate(std::string_view s, Fields& f) {
-  return DateReader(s).weekday(3, f.weekday).literal(", ").number(2, f.day).literal(" ").month(f.month).literal(" ")
+  return DateReader(s).weekday(f.weekday).literal(", ").number(2, f.day).literal(" ").month(f.month).literal(" ")
       .number(4, f.year).literal(" ").time(f).literal(" GMT").done();
 }
 
 // rfc850-date = day-name-l "," SP date2 SP time-of-day SP GMT
 bool read_rfc850_date(std::string_view s, Fields& f) {
-  return DateReader(s).weekday(0, f.weekday).literal(", ").number(2, f.day).literal("-").month(f.month).literal("-")
+  return DateReader(s).whole_weekday(f.weekday).literal(", ").number(2, f.day).literal("-").month(f.month).literal("-")
       .number(2, f.year).literal(" ").time(f).literal(" GMT").done();
 }
 
 // asctime-date = day-name SP date3 SP time-of-day SP year
 bool read_asctime_date(std::string_view s, Fields& f) {
-  return DateReader(s).weekday(3, f.weekday).literal(" ").month(f.month).literal(" ").padded_number(f.day).literal(" ")
+  return DateReader(s).weekday(f.weekday).literal(" ").month(f.month).literal(" ").padded_number(f.day).literal(" ")
       .time(f).literal(" ").number(4, f.year).done();
 }
 
@@ -371,9 +385,9 @@ bool read_message_date(ForeignDateReader reader, Fields& f, int& minutes_east) {
 }
 
 void append_number(std::string& text, int number, int digits) {
-  std::string reversed;
-  for (int i = 0; i < digits; ++i, number /= 10) reversed += static_cast<char>('0' + number % 10);
-  text.append(reversed.rbegin(), reversed.rend());
+  text.append(static_cast<std::size_t>(digits), '0');
+  for (auto digit = text.rbegin(); number > 0 && digits > 0; --digits, ++digit, number /= 10)
+    *digit = static_cast<char>('0' + number % 10);
 }
 
 }  // namespace
@@ -400,8 +414,8 @@ std::optional<std::int64_t> instant_of(int year, int month, int day, int hour, i
 
 std::string format_http_date(std::int64_t seconds) {
   const std::int64_t days_passed = seconds / 86400;
-  int year = 1970;
-  std::int64_t left = days_passed;
+  int year = 1970 + static_cast<int>(days_passed / 366);  // or a later one
+  std::int64_t left = days_passed - days_since_epoch(year, 1, 1);
   for (int length; left >= (length = days_in_month(year, 2) == 29 ? 366 : 365); ++year) left -= length;
   int month = 1;
   for (; left >= days_in_month(year, month); ++month) left -= days_in_month(year, month);

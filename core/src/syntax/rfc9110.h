@@ -28,6 +28,7 @@ namespace statuslab::syntax {
 // "a sender MUST NOT generate empty list elements" and a recipient has to ignore them.
 // The views borrow from `value`.
 [[nodiscard]] std::vector<std::string_view> list_members(std::string_view value);
+void append_list_members(std::string_view value, std::vector<std::string_view>& members);
 // Of all lines with the name, without the empty ones.
 [[nodiscard]] std::vector<std::string> list_members(const http::Fields& fields, std::string_view name);
 

@@ -71,7 +71,9 @@ std::string_view CacheDirective::unquoted() const {
 }
 
 void CacheControl::add(std::string_view value) {
-  for (const std::string_view member : list_members(value))
+  const std::vector<std::string_view> members = list_members(value);
+  if (directives_.empty()) directives_.reserve(members.size());
+  for (const std::string_view member : members)
     if (!member.empty()) directives_.push_back(read_cache_directive(member));
 }
 

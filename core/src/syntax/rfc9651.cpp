@@ -11,6 +11,9 @@
 namespace statuslab::structured {
 namespace {
 
+// There is room for as many at once.
+constexpr std::size_t customary_members = 16;
+
 constexpr std::int64_t largest_integer = 999'999'999'999'999;
 
 // lcalpha / "*"
@@ -31,10 +34,20 @@ int base64_value(char c) {
   return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
+// Few keys are compared with each other, which is faster than to sort them.
+template <class Entry>
+bool may_repeat(const std::vector<Entry>& entries) {
+  if (entries.size() > 8) return true;
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (entries[i].key == entries[j].key) return true;
+  return false;
+}
+
 // Of entries with the same key the last one stays, at the place of the first; the keys of the others are told.
 template <class Entry>
 void overwrite_duplicates(std::vector<Entry>& entries, std::vector<Span>& overwritten) {
-  if (entries.size() < 2) return;
+  if (!may_repeat(entries)) return;
   const std::vector<std::uint32_t> order =
       sorted_order<Entry>(entries, [](const Entry& a, const Entry& b) { return a.key < b.key; });
   std::vector<bool> gone(entries.size());
@@ -84,6 +97,8 @@ class Parser {
       if (ascii::byte(text_[i]) >= 0x80) return fail(ErrorKind::not_ascii, i, i + 1);
     skip_spaces();
     overwritten_ = &value.overwritten;
+    if (value.type != FieldType::item)
+      value.members.reserve(std::min<std::size_t>(customary_members, 1 + static_cast<std::size_t>(std::count(text_.begin(), text_.end(), ','))));
     const bool ok = value.type == FieldType::list         ? list(value.members)
                     : value.type == FieldType::dictionary ? dictionary(value.members)
                                                           : item(value.members.emplace_back());

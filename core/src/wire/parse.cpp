@@ -82,9 +82,11 @@ void parse_into(std::string_view text, const ParseOptions& options, std::vector<
   wire::Reader reader(text, scratch);
   // A text of line endings alone holds no message.
   while (!reader.done() && !wire::only_line_endings(reader.rest())) {
-    if (count == messages.size()) messages.emplace_back().fields.reserve(24);
+    if (count == messages.size())
+      messages.emplace_back().fields.reserve(24);
+    else
+      wire::clear(messages[count]);
     Message& message = messages[count];
-    wire::clear(message);
     reader.start(message);
     const AnswerTo answer =
         final_responses < options.answers.size() ? options.answers[final_responses] : AnswerTo::unknown;
