@@ -83,7 +83,7 @@ test("what the file lost is not found missing, and what it changed not wrong", (
     "a request's content without its fields": { method: "POST", postData: { mimeType: "text/plain", text: "hello" }, asked: { "Content-Type": "text/plain" }, answered: sound },
     "a request's content that is not there": { method: "POST", asked: { "Content-Type": "text/plain", "Content-Length": "5" }, answered: sound },
     "a redirection without its content": { status: 302, statusText: "Found", answered: { Date: sound.Date, Location: "/b", "Content-Length": "138", "Content-Type": "text/html" } },
-    "lines that were joined": { answered: { ...sound, "Set-Cookie": "a=b; Secure; HttpOnly; SameSite=Lax; Path=/\nc=d; Secure; HttpOnly; SameSite=Lax; Path=/" } },
+    "lines that were joined": { answered: { ...sound, "Cache-Control": "private, max-age=60", "Set-Cookie": "a=b; Secure; HttpOnly; SameSite=Lax; Path=/\nc=d; Secure; HttpOnly; SameSite=Lax; Path=/" } },
     "a WebSocket": {
       url: "wss://example.com/chat", status: 101, statusText: "Switching Protocols",
       asked: { Host: "example.com", Connection: "Upgrade", Upgrade: "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==" },

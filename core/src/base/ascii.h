@@ -1,6 +1,7 @@
 // Bytes as RFC 5234 and RFC 9110 section 5.6 class them. No locale, no signedness surprises.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -36,6 +37,13 @@ inline constexpr std::array<bool, 256> tchar_table = [] {
 // Most of what is compared differs in its length.
 [[nodiscard]] inline bool equals_ignoring_case(const std::string_view& a, const std::string_view& b) {
   return a.size() == b.size() && are_equal_ignoring_case(a.data(), b.data(), a.size());
+}
+
+// Where `word`, in lower case, stands in the text at or after `from`; npos where it does not.
+[[nodiscard]] inline std::size_t find_ignoring_case(std::string_view text, std::string_view word, std::size_t from = 0) {
+  const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(std::min(from, text.size())), text.end(), word.begin(),
+                                 word.end(), [](char a, char b) { return lower(a) == b; });
+  return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
 }
 
 // OWS = *( SP / HTAB ), RFC 9110 section 5.6.3.

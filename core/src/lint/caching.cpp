@@ -201,8 +201,9 @@ void check_cache_directive_repeated(const FieldView& field, Reporter& report) {
     const bool again = (seen & bit) != 0;
     seen |= bit;
     // Field names may be spread over several directives.
-    if (!again || argument_of(*info, field.message()) == DirectiveArgument::field_names) continue;
+    if (!again) continue;
     const CacheDirective& first = *field.message().cache_control().find(directive.id);
+    if (argument_of(*info, field.message()) == DirectiveArgument::field_names && first.argument != directive.argument) continue;
     const Span place = field.message().span_of(directive.text);
     Report& finding = report.at(place).with("directive", info->name).with("value", directive.text);
     if (first.argument == directive.argument) finding.fix(0, remove_member(field, place));

@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "checks/client_error.h"
+#include "lint/content.h"
 #include "lint/reporter.h"
 #include "syntax/rfc9110.h"
 
@@ -233,11 +234,10 @@ void check_webdav_status_elsewhere(const MessageView& response, Reporter& report
 }
 
 void check_locked_without_condition(const MessageView& response, Reporter& report) {
-  const FieldView type = response.field(FieldId::content_type);
-  const bool is_xml = !type.empty() && type.value().find("xml") != std::string_view::npos;
+  const bool is_xml = response.content().kind() == ContentKind::xml;
   if (!is_xml || !response.complete() || response.has(FieldId::content_encoding)) return;
-  const std::string_view content = response.text(response->content);
-  if (content.empty() || response->framing == Framing::chunked) return;
+  const std::string_view content = response.content().text();
+  if (content.empty()) return;
   for (const std::string_view condition : {"lock-token-submitted", "no-conflicting-lock"})
     if (content.find(condition) != std::string_view::npos) return;
   report.at(response->content);
@@ -339,6 +339,18 @@ void check_too_many_requests_with_quota_left(const MessageView& response, Report
     report.at(line.value).with("name", name).with("value", response.value(line));
     return;
   }
+  const FieldView field = response.field(FieldId::ratelimit);
+  if (field.empty()) return;
+  const StructuredView limits(field);
+  const structured::Parameter* left = nullptr;
+  // Nothing is left where one of several limits is used up.
+  for (const structured::Member& limit : limits.value().members) {
+    left = structured::find(limit.parameters, "r");
+    if (left == nullptr || left->value.number <= 0) return;
+  }
+  if (left == nullptr) return;
+  const Span place = limits.place(left->value.span);
+  report.at(place).with("name", field.name()).with("value", response.text(place));
 }
 
 }  // namespace statuslab::lint::checks

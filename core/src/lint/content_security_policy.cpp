@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "checks/content_security_policy.h"
+#include "lint/content.h"
 #include "lint/reporter.h"
 #include "syntax/csp3.h"
 
@@ -554,19 +555,17 @@ void check_csp_nonce_repeated(const ExchangeView& exchange, Reporter& report) {
   });
 }
 
-void check_csp_meta_without_effect(const MessageView& response, Reporter& report) {
+void check_csp_meta_without_effect(const ContentView& page, Reporter& report) {
   constexpr std::size_t looked_through = 65'536;  // policies stand at the beginning of the head
-  const FieldView type = response.field(FieldId::content_type);
-  if (type.empty() || !type.value().starts_with("text/html") || response.has(FieldId::content_encoding)) return;
-  std::string_view content = response.text(response->content).substr(0, looked_through);
-  for (std::size_t at = content.find("<meta"); at != std::string_view::npos; at = content.find("<meta")) {
-    content.remove_prefix(at);
-    const std::string_view element = content.substr(0, content.find('>'));
-    content.remove_prefix(element.size());
-    if (element.find("http-equiv=\"Content-Security-Policy\"") == std::string_view::npos) continue;
+  std::string_view text = page.text().substr(0, looked_through);
+  for (std::size_t at; (at = ascii::find_ignoring_case(text, "<meta")) != std::string_view::npos;) {
+    text.remove_prefix(at);
+    const std::string_view element = text.substr(0, text.find('>'));
+    text.remove_prefix(element.size());
+    if (ascii::find_ignoring_case(element, "content-security-policy") == std::string_view::npos) continue;
     for (const std::string_view name : {"frame-ancestors", "report-uri", "sandbox"})
-      if (const std::size_t place = element.find(name); place != std::string_view::npos)
-        report.at(element.substr(place, name.size())).with("name", name);
+      if (const std::size_t place = ascii::find_ignoring_case(element, name); place != std::string_view::npos)
+        report.at(page.span(element.substr(place, name.size()))).with("name", name);
   }
 }
 

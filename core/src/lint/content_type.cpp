@@ -86,7 +86,7 @@ std::string_view renamed(const std::array<Renamed, size>& table, std::string_vie
 std::string_view slip_of(std::string_view type) {
   if (std::find(common.begin(), common.end(), type) != common.end()) return {};
   for (const std::string_view other : common)
-    if (other.size() >= 9 && type.find('+') == std::string_view::npos && edit_distance(type, other, 1) == 1) return other;
+    if (other.size() >= 9 && type.find('+') == std::string_view::npos && type != "application/jsonl" && edit_distance(type, other, 1) == 1) return other;
   return {};
 }
 
@@ -175,20 +175,14 @@ bool is_known_charset(std::string_view charset) {
   return false;
 }
 
-std::size_t find_ignoring_case(std::string_view text, std::string_view word, std::size_t from = 0) {
-  const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(std::min(from, text.size())), text.end(), word.begin(),
-                                 word.end(), [](char a, char b) { return ascii::lower(a) == b; });
-  return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
-}
-
 // HTML: "The element containing the character encoding declaration must be serialized completely within the first 1024
 // bytes of the document." Empty where there is none.
 std::string_view meta_charset(std::string_view html) {
   const std::string_view start = html.substr(0, 1024);
-  for (std::size_t at = find_ignoring_case(start, "<meta"); at != std::string_view::npos;
-       at = find_ignoring_case(start, "<meta", at + 1)) {
+  for (std::size_t at = ascii::find_ignoring_case(start, "<meta"); at != std::string_view::npos;
+       at = ascii::find_ignoring_case(start, "<meta", at + 1)) {
     const std::size_t end = std::min(start.find('>', at), start.size());
-    const std::size_t charset = find_ignoring_case(start.substr(0, end), "charset=", at);
+    const std::size_t charset = ascii::find_ignoring_case(start.substr(0, end), "charset=", at);
     if (charset == std::string_view::npos) continue;
     std::size_t begin = charset + 8;
     while (begin < end && (start[begin] == '"' || start[begin] == '\'')) ++begin;
@@ -269,7 +263,7 @@ void check_html_charset_missing(const ContentView& content, Reporter& report) {
   const std::string_view text = content.text();
   if (!content.parameter("charset").empty() || text.starts_with("\xEF\xBB\xBF") || !meta_charset(text).empty()) return;
   const bool is_ascii = std::all_of(text.begin(), text.end(), [](char c) { return ascii::byte(c) < 0x80; });
-  if (is_ascii && find_ignoring_case(text.substr(0, 1024), "<head") == std::string_view::npos) return;
+  if (is_ascii && ascii::find_ignoring_case(text.substr(0, 1024), "<head") == std::string_view::npos) return;
   const Span type = content.message().field(FieldId::content_type).value_span();
   Report& finding = report.at(type);
   if (content.is_utf8()) finding.fix(0, {type.end, type.end}, "; charset=utf-8");
@@ -290,19 +284,21 @@ void check_html_charset_conflict(const ContentView& content, Reporter& report) {
 void check_html_mixed_content(const ContentView& content, Reporter& report) {
   if (content.message().scheme() != Scheme::https) return;
   const std::string_view text = content.text();
-  for (std::size_t at = text.find("=\"http://"); at != std::string_view::npos; at = text.find("=\"http://", at + 1)) {
+  for (std::size_t at = text.find("http://"); at != std::string_view::npos; at = text.find("http://", at + 1)) {
     const std::string_view before = text.substr(at > 512 ? at - 512 : 0, at > 512 ? 512 : at);
     const std::size_t open = before.rfind('<');
     if (open == std::string_view::npos) continue;
-    const std::string_view tag = before.substr(open);
+    std::string_view tag = before.substr(open);
+    const bool is_quoted = tag.ends_with('"') || tag.ends_with('\'');
+    const std::size_t end = std::min(text.find_first_of(is_quoted ? tag.substr(tag.size() - 1) : " >", at), text.size());
+    if (is_quoted) tag.remove_suffix(1);
     const bool loads = starts_with(tag, "<script") || starts_with(tag, "<img") || starts_with(tag, "<iframe") ||
-                       (starts_with(tag, "<link") && find_ignoring_case(tag, "stylesheet") != std::string_view::npos);
-    const bool is_address = tag.ends_with("src") || tag.ends_with("href");
-    const std::size_t end = std::min(text.find('"', at + 2), text.size());
+                       (starts_with(tag, "<link") && ascii::find_ignoring_case(tag, "stylesheet") != std::string_view::npos);
+    const bool is_address = tag.ends_with("src=") || tag.ends_with("href=") || tag.ends_with("SRC=") || tag.ends_with("HREF=");
     if (!loads || !is_address || tag.find('>') != std::string_view::npos) continue;
-    report.at(content.span(at + 2, end))
-        .with("address", text.substr(at + 2, end - at - 2))
-        .fix(0, content.edit(at + 2, at + 9, "https://"));
+    report.at(content.span(at, end))
+        .with("address", text.substr(at, end - at))
+        .fix(0, content.edit(at, at + 7, "https://"));
     return;
   }
 }

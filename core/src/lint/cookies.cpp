@@ -687,7 +687,9 @@ void check_cookie_in_shared_cache(const FieldView& field, Reporter& report) {
     const std::string_view argument = directive.substr(std::min(directive.size(), name.size() + 1));
     const bool zero = argument == "0" || argument == "\"0\"";
     if (equals_ignoring_case(name, "public") || (equals_ignoring_case(name, "s-maxage") && !zero)) shared = directive;
-    if (equals_ignoring_case(name, "max-age") && zero) return;
+    if (!equals_ignoring_case(name, "max-age")) continue;
+    if (zero) return;
+    if (shared.empty()) shared = directive;
   }
   if (!shared.empty()) report.at(field.first().name).with("directive", shared);
 }

@@ -115,22 +115,21 @@ void check_field_name_underscore(const MessageView& message, Reporter& report) {
     // With hyphens it is a field that is known: then the name is misspelt, and another rule tells that.
     std::string hyphens(name);
     std::replace(hyphens.begin(), hyphens.end(), '_', '-');
-    if (find_field(hyphens) != FieldId::unknown) continue;
+    if (const FieldId id = find_field(hyphens); id != FieldId::unknown && field_info(id).status == FieldStatus::permanent) continue;
     report.at(line.name).with("name", name).with("right", hyphens).fix(0, hyphens);
   }
 }
 
 void check_field_name_case_variants(const MessageView& message, Reporter& report) {
-  for (const MessageView::Group& group : message.headers().groups) {
-    const FieldView field = message.view(group, false);
-    for (std::size_t i = 1; i < field.size(); ++i) {
-      const std::string_view first = message.text(field.first().name);
-      const std::string_view other = message.text(field.line(i).name);
-      if (first == other) continue;
-      report.at(field.line(i).name).with("first", first).with("other", other).fix(0, first);
+  const std::size_t count = std::min<std::size_t>(message->fields.size(), 64);
+  for (std::size_t i = 1; i < count; ++i)
+    for (std::size_t before = 0; before < i; ++before) {
+      const std::string_view first = message.text(message->fields[before].name);
+      const std::string_view other = message.text(message->fields[i].name);
+      if (!ascii::equals_ignoring_case(first, other)) continue;
+      if (first != other) report.at(message->fields[i].name).with("first", first).with("other", other).fix(0, first);
       break;
     }
-  }
 }
 
 void check_field_name_typographic(const ProblemView& problem, Reporter& report) {

@@ -189,7 +189,8 @@ void check_early_hints_dropped(const MessageView& response, Reporter& report) {
   if (!after.starts_with("HTTP/") || after.find("\n\n") == std::string_view::npos) {
     if (after.find("\r\n\r\n") == std::string_view::npos) return;
   }
-  if (after.find("ncoding: ") != std::string_view::npos || after.find("<") == std::string_view::npos) return;
+  const bool is_coded = ascii::find_ignoring_case(after, "content-encoding:") != std::string_view::npos;
+  if (is_coded || after.find("<") == std::string_view::npos) return;
   for (std::size_t i = 0; i < link.size(); ++i) {
     const std::string_view value = link.value(i);
     const std::size_t open = value.find('<');

@@ -77,7 +77,7 @@ bool is_of_responses(FieldId id, const MessageView& response) {
   const std::string_view method = response.method();
   if (method != "GET" && method != "HEAD" && !method.empty()) return false;
   return id == FieldId::content_encoding || id == FieldId::content_type || id == FieldId::content_language ||
-         id == FieldId::content_length;
+         id == FieldId::content_length || id == FieldId::etag;
 }
 
 // What the qvalue can only have meant; empty where there is no telling.
@@ -126,7 +126,8 @@ void check_accept_language_syntax(const FieldView& field, Reporter& report) {
   for (const std::string_view member : field.members()) {
     if (member.empty()) continue;
     const Preference preference = syntax::parse_preference(member);
-    if (preference.is_well_formed && preference.parameters.empty() && syntax::is_language_range(preference.range)) continue;
+    const bool only_weight = preference.parameters.empty() && member.find(';') == member.rfind(';');
+    if (preference.is_well_formed && only_weight && syntax::is_language_range(preference.range)) continue;
     const bool range_is_bad = !syntax::is_language_range(preference.range);
     Report& finding = report.at(range_is_bad ? preference.range : member);
     finding.with("member", member);

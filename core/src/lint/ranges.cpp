@@ -123,7 +123,7 @@ void check_range_ignored(const ExchangeView& exchange, Reporter& report) {
   const std::vector<Requested> requested = byte_ranges(range);
   if (requested.size() != 1 || is_backwards(requested.front().range)) return;
   const FieldView length = exchange.response.field(FieldId::content_length);
-  const auto size = length.size() == 1 ? syntax::parse_decimal(length.value()) : std::nullopt;
+  const auto size = length.size() == 1 ? syntax::parse_decimal(length.value()) : exchange.response.content_size();
   if (!size || !is_satisfiable(requested.front().range, *size)) return;
   const FieldView if_range = exchange.request.field(FieldId::if_range);
   if (!if_range.empty()) {

@@ -374,7 +374,7 @@ void check_see_other_without_note(const MessageView& response, Reporter& report)
 
 void check_permanent_redirect_without_freshness(const MessageView& response, Reporter& report) {
   if (response.has(FieldId::cache_control) || response.has(FieldId::expires) || !response.has(FieldId::location)) return;
-  report.at(response);
+  report.at(response).with("status", response->status);
 }
 
 void check_https_redirect_temporary(const MessageView& response, Reporter& report) {

@@ -243,9 +243,11 @@ void check_content_coding_mismatch(const ContentView& content, Reporter& report)
 }
 
 void check_content_coding_missing(const ContentView& content, Reporter& report) {
-  if (content.message().has(FieldId::content_encoding) || !content.is_whole() || content.message().has(FieldId::transfer_encoding) || !is_textual(content)) return;
+  if (content.message().has(FieldId::content_encoding) || !content.is_whole() || !is_textual(content)) return;
   const std::string_view coding = coding_of(content.text());
-  if (coding.empty()) return;
+  // Data of a transfer coding looks the same.
+  const FieldView transfer = content.message().field(FieldId::transfer_encoding);
+  if (coding.empty() || (!transfer.empty() && (transfer.members().size() > 1 || !transfer.lists("chunked")))) return;
   report.at(content.message().field(FieldId::content_type))
       .with("coding", coding)
       .with("type", content.type())

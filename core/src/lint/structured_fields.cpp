@@ -45,9 +45,11 @@ bool is_upper_case_key(const structured::Error& error, std::string_view text) {
 bool is_judged_elsewhere(const StructuredView& field) {
   constexpr std::array ids{FieldId::content_digest, FieldId::repr_digest, FieldId::cross_origin_embedder_policy, FieldId::cross_origin_embedder_policy_report_only,
                            FieldId::cross_origin_opener_policy,   FieldId::cross_origin_opener_policy_report_only,
-                           FieldId::deprecation,                  FieldId::permissions_policy,
-                           FieldId::permissions_policy_report_only};
+                           FieldId::deprecation};
   if (std::find(ids.begin(), ids.end(), field.id()) != ids.end()) return true;
+  // What has no "=" is in the syntax of Feature-Policy.
+  if (field.id() == FieldId::permissions_policy || field.id() == FieldId::permissions_policy_report_only)
+    return field.text().find('=') == std::string_view::npos;
   // Signatures of an earlier draft (draft-cavage-http-signatures), which ActivityPub servers exchange to this day.
   if (field.id() == FieldId::signature && field.text().find("keyId=") != std::string_view::npos) return true;
   // Earlier versions of the RateLimit draft had a Dictionary, and Integers in the policy; much software still sends them.

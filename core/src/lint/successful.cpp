@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/similar.h"
 #include "checks/successful.h"
+#include "lint/content.h"
 #include "lint/reporter.h"
 #include "syntax/rfc3986.h"
 #include "syntax/rfc9110.h"
@@ -144,19 +145,40 @@ std::string_view part_head(std::string_view content, std::size_t begin) {
   return content.substr(begin);
 }
 
-// Calls `found` with the delimiter's place and the header area of each part.
-template <class Found>
-void for_each_part(std::string_view content, std::string_view boundary, Found found) {
+// The value of the field in a header area; empty where it is not there.
+std::string_view field_value(std::string_view head, std::string_view name) {
+  while (!head.empty()) {
+    const std::size_t end = std::min(head.find('\n'), head.size());
+    std::string_view line = head.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (has_field_line(line, name)) return ascii::trim(line.substr(name.size() + 1));
+    head.remove_prefix(std::min(end + 1, head.size()));
+  }
+  return {};
+}
+
+struct BodyPart {
+  Span delimiter;
+  std::string_view head;  // its header area
+};
+
+// None of another type, and none where content ends early: then the last part is not complete.
+std::vector<BodyPart> byteranges_parts(const MessageView& response) {
+  std::vector<BodyPart> parts;
+  const std::string_view boundary = is_byteranges(response) ? boundary_of(response) : std::string_view{};
+  if (boundary.empty() || !response.complete()) return parts;
+  const std::string_view content = response.content().text();
   const std::string delimiter = "--" + std::string(boundary);
   for (std::size_t at = content.find(delimiter); at != std::string_view::npos; at = content.find(delimiter, at + 1)) {
     if (at != 0 && content[at - 1] != '\n') continue;
-    const std::string_view rest = content.substr(at + delimiter.size());
-    if (rest.starts_with("--")) return;
+    const std::size_t end = at + delimiter.size();
+    const std::string_view rest = content.substr(end);
     const std::size_t line_end = rest.find('\n');
-    if (line_end == std::string_view::npos) return;
+    if (rest.starts_with("--") || line_end == std::string_view::npos) break;
     if (!ascii::trim(rest.substr(0, line_end)).empty() && ascii::trim(rest.substr(0, line_end)) != "\r") continue;
-    found(at, delimiter.size(), part_head(content, at + delimiter.size() + line_end + 1));
+    parts.push_back({response.content().span(at, end), part_head(content, end + line_end + 1)});
   }
+  return parts;
 }
 
 }  // namespace
@@ -291,58 +313,25 @@ void check_multipart_byteranges_without_boundary(const MessageView& response, Re
 }
 
 void check_multipart_byteranges_part_without_content_range(const MessageView& response, Reporter& report) {
-  const std::string_view boundary = is_byteranges(response) ? boundary_of(response) : std::string_view{};
-  // Chunk framing would stand in between; content that ends early has no complete last part.
-  if (boundary.empty() || response->framing == Framing::chunked || !response.complete()) return;
-  const std::uint32_t begin = response->content.begin;
-  for_each_part(response.text(response->content), boundary,
-                [&](std::size_t at, std::size_t size, std::string_view head) {
-                  if (has_field_line(head, "Content-Range")) return;
-                  const std::uint32_t place = begin + static_cast<std::uint32_t>(at);
-                  report.at({place, place + static_cast<std::uint32_t>(size)});
-                });
+  for (const BodyPart& part : byteranges_parts(response))
+    if (!has_field_line(part.head, "Content-Range")) report.at(part.delimiter);
 }
-
-namespace {
-
-// The value of the field in a header area; empty where it is not there.
-std::string_view field_value(std::string_view head, std::string_view name) {
-  while (!head.empty()) {
-    const std::size_t end = std::min(head.find('\n'), head.size());
-    std::string_view line = head.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (has_field_line(line, name)) return ascii::trim(line.substr(name.size() + 1));
-    head.remove_prefix(std::min(end + 1, head.size()));
-  }
-  return {};
-}
-
-}  // namespace
 
 void check_multipart_byteranges_part_range_invalid(const MessageView& response, Reporter& report) {
-  const std::string_view boundary = is_byteranges(response) ? boundary_of(response) : std::string_view{};
-  if (boundary.empty() || response->framing == Framing::chunked || !response.complete()) return;
-  for_each_part(response.text(response->content), boundary, [&](std::size_t, std::size_t, std::string_view head) {
-    const std::string_view value = field_value(head, "Content-Range");
+  for (const BodyPart& part : byteranges_parts(response)) {
+    const std::string_view value = field_value(part.head, "Content-Range");
     const std::string_view unit = value.substr(0, std::min(value.find(' '), value.size()));
     if (value.empty() || (syntax::is_token(unit) && unit.size() < value.size() && !ascii::equals_ignoring_case(unit, "bytes")))
-      return;
+      continue;
     const auto range = syntax::parse_content_range(value);
-    if (range && range->is_valid() && !range->is_unsatisfied()) return;
-    report.at(value).with("value", value);
-  });
+    if (range && range->is_valid() && !range->is_unsatisfied()) continue;
+    report.at(response.content().span(value)).with("value", value);
+  }
 }
 
 void check_multipart_byteranges_part_without_content_type(const MessageView& response, Reporter& report) {
-  const std::string_view boundary = is_byteranges(response) ? boundary_of(response) : std::string_view{};
-  if (boundary.empty() || response->framing == Framing::chunked || !response.complete()) return;
-  const std::uint32_t begin = response->content.begin;
-  for_each_part(response.text(response->content), boundary,
-                [&](std::size_t at, std::size_t size, std::string_view head) {
-                  if (has_field_line(head, "Content-Type") || !has_field_line(head, "Content-Range")) return;
-                  const std::uint32_t place = begin + static_cast<std::uint32_t>(at);
-                  report.at({place, place + static_cast<std::uint32_t>(size)});
-                });
+  for (const BodyPart& part : byteranges_parts(response))
+    if (!has_field_line(part.head, "Content-Type") && has_field_line(part.head, "Content-Range")) report.at(part.delimiter);
 }
 
 void check_partial_content_with_accept_ranges_none(const MessageView& response, Reporter& report) {
@@ -441,12 +430,17 @@ void check_multi_status_in_other_format(const MessageView& response, Reporter& r
 }
 
 void check_multi_status_without_multistatus(const MessageView& response, Reporter& report) {
-  if (!is_xml(essence(response)) || response.has(FieldId::content_encoding) || !response.complete()) return;
-  if (response->framing == Framing::chunked || response.content_size() == 0) return;
-  const std::string_view content = response.text(response->content);
+  const ContentView* opened = response.content().opened();
+  if (!response.complete() || opened == nullptr) return;
+  const std::string_view content = opened->text();
+  if (content.empty() ? !is_webdav(response.method()) : !is_xml(essence(response))) return;
+  const auto has = [&](std::string_view part) { return content.find(part) != std::string_view::npos; };
   // XML in UTF-16 has a zero byte beside each letter.
-  if (content.find("multistatus") != std::string_view::npos || content.find('\0') != std::string_view::npos) return;
-  report.at(response->content);
+  if ((has("multistatus") && has("DAV:")) || content.find('\0') != std::string_view::npos) return;
+  if (content.empty())
+    report.at(response);
+  else
+    report.at(response->content);
 }
 
 void check_already_reported_on_its_own(const MessageView& response, Reporter& report) { report.at(response); }
@@ -488,46 +482,25 @@ struct EnclosedRange {
   std::uint64_t size;  // what stands between its header area and the next delimiter
 };
 
-// The line's value where it is a Content-Range.
-std::optional<std::string_view> content_range_line(std::string_view line) {
-  constexpr std::string_view name = "content-range:";
-  if (line.size() < name.size() || !ascii::equals_ignoring_case(line.substr(0, name.size()), name)) return std::nullopt;
-  line.remove_prefix(name.size());
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return ascii::trim(line);
-}
-
 // All parts, or nothing where one of them cannot be read.
 std::vector<EnclosedRange> enclosed_ranges(const MessageView& response) {
   std::vector<EnclosedRange> ranges;
-  const std::string_view boundary = is_byteranges(response) ? boundary_of(response) : std::string_view{};
-  if (boundary.empty() || response->framing == Framing::chunked || !response.complete()) return ranges;
-  if (response.has(FieldId::content_encoding)) return ranges;
-  const std::string_view content = response.text(response->content);
-  const std::string delimiter = "\n--" + std::string(boundary);
-  bool readable = true;
-  for_each_part(content, boundary, [&](std::size_t, std::size_t, std::string_view head) {
-    std::optional<std::string_view> value;
-    for (std::string_view rest = head; !rest.empty() && !value;) {
-      const std::size_t end = std::min(rest.find('\n'), rest.size());
-      value = content_range_line(rest.substr(0, end));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    const auto range = value ? syntax::parse_content_range(*value) : std::nullopt;
+  const std::vector<BodyPart> parts = byteranges_parts(response);
+  if (parts.empty() || response.has(FieldId::content_encoding)) return ranges;
+  const std::string_view content = response.content().text();
+  const std::string delimiter = "\n--" + std::string(boundary_of(response));
+  for (const auto& [place, head] : parts) {
+    const std::string_view value = field_value(head, "Content-Range");
+    const auto range = syntax::parse_content_range(value);
     // After the header area stands its empty line.
     const auto begin = static_cast<std::size_t>(head.data() - content.data()) + head.size();
     const std::size_t line_end = begin <= content.size() ? content.find('\n', begin) : std::string_view::npos;
     const std::size_t end = line_end == std::string_view::npos ? line_end : content.find(delimiter, line_end);
-    if (!range || range->is_unsatisfied() || !range->is_valid() || end == std::string_view::npos) {
-      readable = false;
-      return;
-    }
+    if (!range || range->is_unsatisfied() || !range->is_valid() || end == std::string_view::npos) return {};
     std::size_t size = end > line_end ? end - line_end - 1 : 0;
     if (size > 0 && content[end - 1] == '\r') --size;
-    const auto place = response->content.begin + static_cast<std::uint32_t>(value->data() - content.data());
-    ranges.push_back({*range, {place, place + static_cast<std::uint32_t>(value->size())}, size});
-  });
-  if (!readable) ranges.clear();
+    ranges.push_back({*range, response.content().span(value), size});
+  }
   return ranges;
 }
 
@@ -551,9 +524,9 @@ void check_created_without_validator(const MessageView& response, Reporter& repo
 void check_ok_without_content(const ExchangeView& exchange, Reporter& report) {
   const MessageView& response = exchange.response;
   if (exchange.request.method() != "GET" || response->status != 200 || !response.complete()) return;
-  const FieldView length = response.field(FieldId::content_length);
-  const bool says_zero = length.size() == 1 && syntax::parse_decimal(length.value()) == 0;
-  if (says_zero && !response.has(FieldId::transfer_encoding) && response->excess.empty()) report.at(response);
+  // Of what ends with the connection, the end may not have been pasted.
+  const bool is_delimited = response->framing == Framing::content_length || response->framing == Framing::chunked;
+  if (is_delimited && response.content_size() == 0 && response->excess.empty()) report.at(response);
 }
 
 void check_ok_without_validator(const ExchangeView& exchange, Reporter& report) {
@@ -569,10 +542,9 @@ void check_put_validator_with_other_content(const ExchangeView& exchange, Report
   const MessageView& request = exchange.request;
   const MessageView& response = exchange.response;
   if (request.method() != "PUT" || (response->status != 200 && response->status != 201)) return;
-  if (request->framing == Framing::chunked || response->framing == Framing::chunked) return;
-  if (!request.complete() || !response.complete() || request->content.empty() || response->content.empty()) return;
+  if (!request.complete() || !response.complete() || request.content_size() == 0 || response.content_size() == 0) return;
   if (!ascii::equals_ignoring_case(essence(request), essence(response))) return;
-  if (request.text(request->content) == response.text(response->content)) return;
+  if (request.content().text() == response.content().text()) return;
   const FieldView etag = response.field(FieldId::etag);
   const FieldView validator = etag.empty() ? response.field(FieldId::last_modified) : etag;
   if (validator.empty()) return;
@@ -582,8 +554,8 @@ void check_put_validator_with_other_content(const ExchangeView& exchange, Report
 void check_multi_status_all_failed(const MessageView& response, Reporter& report) {
   // DELETE, COPY and MOVE list nothing but what failed (RFC 4918 section 9.6.1).
   if (!is_exactly_one_of(response.method(), {"PROPFIND", "PROPPATCH", "REPORT", "SEARCH"})) return;
-  if (!is_xml(essence(response)) || !response.complete() || response->framing == Framing::chunked) return;
-  const std::vector<std::string_view> statuses = inner_statuses(response.text(response->content));
+  if (!is_xml(essence(response)) || !response.complete()) return;
+  const std::vector<std::string_view> statuses = inner_statuses(response.content().text());
   if (statuses.empty() || (statuses[0].front() != '4' && statuses[0].front() != '5')) return;
   if (std::any_of(statuses.begin(), statuses.end(), [&](std::string_view s) { return s != statuses[0]; })) return;
   report.at(response).with("status", statuses[0]);
