@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "checks/content_security_policy.h"
+#include "lint/content.h"
 #include "lint/reporter.h"
 #include "syntax/csp3.h"
 
@@ -102,6 +103,8 @@ const CspDirective* script_directive(const CspPolicy& policy) {
 // weakness is enough: then nothing is told.
 template <class FindIn>
 std::string_view weakness_of_scripts(const FieldView& field, FindIn find_in) {
+  // No script runs in what browsers show of JSON.
+  if (field.message().content().kind() == ContentKind::json) return {};
   std::string_view weakness;
   for (const CspPolicy& policy : policies_of(field)) {
     const CspDirective* const directive = script_directive(policy);
