@@ -76,7 +76,8 @@ void check_field_name_mangled(const MessageView& message, Reporter& report) {
 void check_field_retired(const MessageView& message, Reporter& report) {
   for (const FieldLine& line : message->fields)
     for (const std::string_view name : retired)
-      if (ascii::equals_ignoring_case(name, message.text(line.name)))
+      // NEL knows no other endpoints than those of Report-To.
+      if (ascii::equals_ignoring_case(name, message.text(line.name)) && !(name == "Report-To" && message.has(FieldId::nel)))
         report.at(line.name).with("name", message.text(line.name)).fix(0, remove_line(line, message));
 }
 
