@@ -6,7 +6,7 @@ from .clients import Clients
 from .corpus import ValidExchange
 from .examples import Case
 from .project import Project
-from .rules import CONTENT_KINDS, SIDED_FIELDS, SIDED_MESSAGES, Rule
+from .rules import CONTENT_KINDS, SIDED_FIELDS, SIDED_MESSAGES, Rule, placeholders
 from .tables import Row
 
 BANNER = "// Made by scripts/generate.py. Edits are lost.\n"
@@ -263,7 +263,8 @@ def _examples(rules: list[Rule]) -> str:
         "struct RuleExample {\n  std::string_view rule;\n  ExampleKind kind;\n  std::size_t index;\n"
         "  std::optional<std::string_view> request;\n  std::optional<std::string_view> response;\n"
         "  std::string_view scheme;  // \"http\", \"https\" or empty\n  std::optional<std::int64_t> now;\n  ExampleMark mark;\n"
-        "  std::string_view place;  // file:line\n};\n\n"
+        "  std::string_view place;  // file:line\n"
+        "  std::string_view placeholders;  // of the message, each with a space after it\n};\n\n"
         f"constexpr std::array<RuleExample, {len(rows)}> rule_examples{{{{\n{''.join(rows)}}}}};\n\n"
         "}  // namespace statuslab::tests\n"
     )
@@ -272,9 +273,11 @@ def _examples(rules: list[Rule]) -> str:
 def _example_row(rule: Rule, kind: str, index: int, case: Case) -> str:
     mark = f"{{{string(case.mark.on)}, {case.mark.begin}, {case.mark.end}}}" if case.mark else '{"", 0, 0}'
     place = f"{'/'.join(rule.path.parts[-4:])}:{case.line}"
+    names = "".join(f"{name} " for name in sorted(placeholders(rule.text.message)))
     return (
         f"    {{{string(rule.id)}, ExampleKind::{kind}, {index},\n     {_wire(case.request)},\n     {_wire(case.response)},\n"
-        f"     {string(case.scheme or '')}, {'std::nullopt' if case.now is None else case.now}, {mark}, {string(place)}}},\n"
+        f"     {string(case.scheme or '')}, {'std::nullopt' if case.now is None else case.now}, {mark}, {string(place)},\n"
+        f"     {string(names)}}},\n"
     )
 
 

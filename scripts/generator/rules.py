@@ -171,7 +171,7 @@ def _split_body(document: Document, lines: list[str], begin: int, errors: Errors
         errors.add(document.path, document.prose_line, "the prose is missing")
 
 
-def _placeholders(text: str) -> set[str]:
+def placeholders(text: str) -> set[str]:
     return set(PLACEHOLDER.findall(text))
 
 
@@ -306,8 +306,8 @@ class RuleReader:
         return text
 
     def _same_placeholders(self, path: Path, line: int, key: str, english: str, other: str) -> None:
-        if _placeholders(english) != _placeholders(other):
-            wanted = " ".join(f"{{{name}}}" for name in sorted(_placeholders(english))) or "none"
+        if placeholders(english) != placeholders(other):
+            wanted = " ".join(f"{{{name}}}" for name in sorted(placeholders(english))) or "none"
             self._errors.add(path, line, f"{key}: the placeholders differ from the English ones ({wanted})")
 
     def _cite_url(self, document: Document) -> str:

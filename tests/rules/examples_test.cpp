@@ -1,5 +1,6 @@
-// Runs every example of every rule file: a bad one brings exactly its finding at the marked bytes and no other one at
-// warning or above; a good one brings none; the fix makes of bad what the file says, and what it makes is clean.
+// Runs every example of every rule file: a bad one brings exactly its finding at the marked bytes, with a value for every
+// placeholder of its message, and no other one at warning or above; a good one brings none; the fix makes of bad what the
+// file says, and what it makes is clean.
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -32,6 +33,13 @@ void check_bad(const RuleExample& example) {
   }
   for (const Finding& other : result.findings)
     if (rule_id(other.rule) != example.rule && is_grave(other)) FAIL_CHECK("another finding: " << show(other));
+  std::string_view names = example.placeholders;
+  for (std::size_t end = names.find(' '); end != std::string_view::npos; end = names.find(' ')) {
+    INFO("the message speaks of {" << names.substr(0, end) << "}");
+    CHECK(std::any_of(finding.args.begin(), finding.args.end(),
+                      [&](const Argument& argument) { return argument.name == names.substr(0, end); }));
+    names.remove_prefix(end + 1);
+  }
   for (const Fix& fix : finding.fixes) CHECK(fix.label < fix_count(finding.rule));
 }
 

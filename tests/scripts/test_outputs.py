@@ -68,7 +68,7 @@ class Engine(Fixture):
         self.assertIn(
             '{"length-in-204", ExampleKind::bad, 0,\n     std::nullopt,\n'
             '     std::string_view{"HTTP/1.1 204 No Content\\r\\n" "Content-Length: 5\\r\\n" "\\r\\n", 46},\n'
-            '     "", std::nullopt, {"response", 25, 42}, "core/rules/framing/length-in-204.md:15"},',
+            '     "", std::nullopt, {"response", 25, 42}, "core/rules/framing/length-in-204.md:15",\n     "value "},',
             text,
         )
 

@@ -474,7 +474,7 @@ void check_vendor_policy_value(const FieldView& field, Reporter& report) {
 }
 
 void check_security_fields_missing(const MessageView& response, Reporter& report) {
-  if (response.scheme() != Scheme::https || !response.complete() || !is_html(response)) return;
+  if (response.scheme() != Scheme::https || !response.complete() || !is_html(response) || response.method() == "OPTIONS") return;
   bool framing = response.has(FieldId::x_frame_options);
   const FieldView csp = response.field(FieldId::content_security_policy);
   for (const syntax::CspPolicy& policy : csp.policies())

@@ -395,7 +395,8 @@ void check_immutable_over_http(const FieldView& field, Reporter& report) {
 
 void check_immutable_close_delimited(const FieldView& field, Reporter& report) {
   const CacheDirective* const directive = field.message().cache_control().find(Directive::immutable);
-  if (field.in_trailer() || directive == nullptr || field.message()->framing != Framing::close) return;
+  if (field.in_trailer() || directive == nullptr) return;
+  if (field.message()->framing != Framing::close || !field.message()->is_http1()) return;
   report.at(directive->text);
 }
 
@@ -530,13 +531,13 @@ void check_age_above_request_max_age(const FieldView& field, Reporter& report) {
 
 void check_age_on_uncacheable_method(const FieldView& field, Reporter& report) {
   const MethodInfo* method = find_method(field.message().method());
-  if (method == nullptr || method->cacheable || !age_of(field.message())) return;
+  if (method == nullptr || method->cacheable || age_of(field.message()).value_or(0) == 0) return;
   report.at(field.first()).with("method", method->name).remove(0, field);
 }
 
 void check_age_on_unstorable_status(const FieldView& field, Reporter& report) {
   const MessageView& response = field.message();
-  if (!age_of(response) || has_targeted_cache_control(response)) return;
+  if (age_of(response).value_or(0) == 0 || has_targeted_cache_control(response)) return;
   if (response->status == 304 || response->status / 100 == 1 || is_heuristically_cacheable(response->status)) return;
   if (response.has(FieldId::expires) || response.has(FieldId::cache_control)) return;
   // These have a rule of their own.
@@ -547,7 +548,7 @@ void check_age_on_unstorable_status(const FieldView& field, Reporter& report) {
 
 void check_age_on_status_never_stored(const MessageView& response, Reporter& report) {
   const FieldView field = response.field(FieldId::age);
-  if (field.empty() || !age_of(response)) return;
+  if (field.empty() || age_of(response).value_or(0) == 0) return;
   report.at(field.first()).with("status", response->status).remove(0, field);
 }
 
@@ -616,7 +617,8 @@ void check_stale_despite_must_revalidate(const FieldView& field, Reporter& repor
   const MessageView& response = field.message();
   const auto age = age_of(response);
   const auto lifetime = generous_lifetime(response);
-  if (!age || !lifetime || *age <= lifetime->seconds || has_targeted_cache_control(response)) return;
+  // A CDN that keeps what was never fresh goes by a targeted field that it has removed (RFC 9213 section 2.2).
+  if (!age || !lifetime || lifetime->seconds == 0 || *age <= lifetime->seconds || has_targeted_cache_control(response)) return;
   const CacheControl& control = response.cache_control();
   if (!control.has(Directive::must_revalidate) || control.has(Directive::no_store) || control.has(Directive::no_cache))
     return;

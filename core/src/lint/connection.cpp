@@ -194,8 +194,11 @@ void check_alt_svc_parameter(const FieldView& field, Reporter& report) {
 // ---- Via
 
 void check_via_syntax(const FieldView& via, Reporter& report) {
+  bool told = false;
   for_each_via_member(via, [&](std::string_view member) {
-    if (!is_via_member(member)) report.at(member).with("value", member);
+    if (told || is_via_member(member)) return;
+    report.at(member).with("value", member);
+    told = true;
   });
 }
 

@@ -29,31 +29,22 @@ constexpr std::array mangled{
     Replacement{"yyyyyyyyyy", "-"},
 };
 
-// Fields that current clients ignore although no registry calls them obsolete, and what does their work now.
-constexpr std::array retired{
-    Replacement{"Accept-CH-Lifetime", "Accept-CH"},
-    Replacement{"Content-DPR", "-"},
-    Replacement{"Content-Transfer-Encoding", "Content-Encoding"},
-    Replacement{"DNT", "Sec-GPC"},
-    Replacement{"DPR", "Sec-CH-DPR"},
-    Replacement{"Feature-Policy", "Permissions-Policy"},
-    Replacement{"MIME-Version", "-"},
-    Replacement{"Report-To", "Reporting-Endpoints"},
-    Replacement{"Tk", "-"},
-    Replacement{"Viewport-Width", "Sec-CH-Viewport-Width"},
-    Replacement{"Width", "Sec-CH-Width"},
-    Replacement{"X-Content-Security-Policy", "Content-Security-Policy"},
-    Replacement{"X-Download-Options", "-"},
-    Replacement{"X-Meta-MSSmartTagsPreventParsing", "-"},
-    Replacement{"X-UA-Compatible", "-"},
-    Replacement{"X-WebKit-CSP", "Content-Security-Policy"},
+// Fields that current clients ignore although no registry calls them obsolete.
+constexpr std::array<std::string_view, 16> retired{
+    "Accept-CH-Lifetime", "Content-DPR", "Content-Transfer-Encoding", "DNT", "DPR",
+    "Feature-Policy", "MIME-Version", "Report-To", "Tk", "Viewport-Width", "Width",
+    "X-Content-Security-Policy", "X-Download-Options", "X-Meta-MSSmartTagsPreventParsing",
+    "X-UA-Compatible", "X-WebKit-CSP",
 };
+
+constexpr std::string_view name_of(const Replacement& row) { return row.name; }
+constexpr std::string_view name_of(std::string_view name) { return name; }
 
 // A bit for each length.
 template <class Table>
 constexpr std::uint64_t lengths_of(const Table& table) {
   std::uint64_t lengths = 0;
-  for (const Replacement& row : table) lengths |= std::uint64_t{1} << row.name.size();
+  for (const auto& row : table) lengths |= std::uint64_t{1} << name_of(row).size();
   return lengths;
 }
 
@@ -97,11 +88,11 @@ void check_field_retired(const MessageView& message, Reporter& report) {
   constexpr std::uint64_t lengths = lengths_of(retired);
   for (const FieldLine& line : message->fields) {
     if (line.name.size() >= 64 || (lengths >> line.name.size() & 1) == 0) continue;
-    if (const Replacement* known = find(retired, message.text(line.name)))
-      report.at(line.name)
-          .with("name", message.text(line.name))
-          .with("instead", known->instead)
-          .fix(0, remove_line(line, message));
+    const std::string_view name = message.text(line.name);
+    const bool is_retired = std::any_of(retired.begin(), retired.end(), [name](std::string_view one) { return ascii::equals_ignoring_case(one, name); });
+    // NEL knows no other endpoints than those of Report-To.
+    if (is_retired && !(ascii::equals_ignoring_case(name, "Report-To") && message.has(FieldId::nel)))
+      report.at(line.name).with("name", name).fix(0, remove_line(line, message));
   }
 }
 

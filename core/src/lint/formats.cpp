@@ -160,7 +160,9 @@ void check_multipart_boundary_absent(const ContentView& content, Reporter& repor
 
 void check_multipart_not_closed(const ContentView& content, Reporter& report) {
   const std::string_view boundary = boundary_of(content);
-  if (boundary.empty()) return;
+  // Parts that replace one another come until the connection ends.
+  const std::string_view type = content.message().field(FieldId::content_type).value();
+  if (boundary.empty() || media_type_essence(type) == "multipart/x-mixed-replace") return;
   const Delimiters found = delimiters_of(content.text(), boundary);
   if (found.count == 0 || found.closed) return;
   const std::string_view text = content.text();
@@ -239,6 +241,8 @@ void check_event_stream_stored(const ContentView& content, Reporter& report) {
   const FieldView field = content.message().field(FieldId::cache_control);
   for (const std::string_view directive : {"no-store", "no-cache", "private"})
     if (field.lists(directive)) return;
+  // RFC 9110 section 9.3.3: "Responses to POST requests are only cacheable when they include explicit freshness information".
+  if (content.message().method() == "POST" && field.empty()) return;
   report.at(content.message().field(FieldId::content_type))
       .fix(0, set_field(content.message(), FieldId::cache_control, "no-store"));
 }

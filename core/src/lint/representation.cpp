@@ -462,6 +462,8 @@ void check_disposition_extended_first(const FieldView& field, Reporter& report) 
 // (Client Error) responses"; whether it has a clock does not show, except where it sends other dates.
 void check_date_missing(const MessageView& response, Reporter& report) {
   if (response.has(FieldId::date) || !response->head_terminated || response->status < 200 || response->status > 499) return;
+  // What opens a tunnel is a proxy, not an origin server.
+  if (response.method() == "CONNECT") return;
   report.at(response);
 }
 

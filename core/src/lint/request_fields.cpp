@@ -202,10 +202,9 @@ void check_prefer_without_effect(const FieldView& field, Reporter& report) {
   const std::string_view method = field.message().method();
   if (field.in_trailer() || !is_safe(method)) return;
   for (const Preference& preference : preferences(field)) {
-    const bool minimal = ascii::equals_ignoring_case(preference.name, "return") && preference.value == "minimal";
-    // A report or a query may take its time, and PROPFIND knows return=minimal (RFC 8144).
+    // PROPFIND knows return=minimal (RFC 8144).
     const bool reads_plainly = is_exactly_one_of(method, {"GET", "HEAD", "OPTIONS"});
-    if (!reads_plainly || !(minimal || ascii::equals_ignoring_case(preference.name, "respond-async"))) continue;
+    if (!reads_plainly || !ascii::equals_ignoring_case(preference.name, "return") || preference.value != "minimal") continue;
     report.at(preference.whole)
         .with("preference", preference.whole)
         .with("method", method);

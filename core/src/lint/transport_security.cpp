@@ -200,6 +200,7 @@ void check_hsts_preload_unsuitable(const FieldView& field, Reporter& report) {
   const syntax::HstsDirective* const subdomains = find(directives, "includeSubDomains");
   if (!too_short && subdomains != nullptr) return;
   const MessageView& message = field.message();
+  if (message.scheme() == Scheme::http || is_ip_address(host_asked(message))) return;
   std::vector<Edit> edits;
   if (too_short) edits.push_back(replace(message.span_of(*find(directives, "max-age")->value), "31536000"));
   const Span place = message.span_of(preload->whole);
