@@ -37,17 +37,6 @@ constexpr std::array<std::string_view, 16> retired{
     "X-UA-Compatible", "X-WebKit-CSP",
 };
 
-constexpr std::string_view name_of(const Replacement& row) { return row.name; }
-constexpr std::string_view name_of(std::string_view name) { return name; }
-
-// A bit for each length.
-template <class Table>
-constexpr std::uint64_t lengths_of(const Table& table) {
-  std::uint64_t lengths = 0;
-  for (const auto& row : table) lengths |= std::uint64_t{1} << name_of(row).size();
-  return lengths;
-}
-
 template <class Table>
 const Replacement* find(const Table& table, std::string_view name) {
   const auto found = std::find_if(table.begin(), table.end(),
@@ -85,7 +74,12 @@ void check_field_name_mangled(const MessageView& message, Reporter& report) {
 }
 
 void check_field_retired(const MessageView& message, Reporter& report) {
-  constexpr std::uint64_t lengths = lengths_of(retired);
+  // A bit for each length.
+  constexpr std::uint64_t lengths = [] {
+    std::uint64_t bits = 0;
+    for (const std::string_view name : retired) bits |= std::uint64_t{1} << name.size();
+    return bits;
+  }();
   for (const FieldLine& line : message->fields) {
     if (line.name.size() >= 64 || (lengths >> line.name.size() & 1) == 0) continue;
     const std::string_view name = message.text(line.name);
