@@ -376,8 +376,8 @@ def row(target: str, server: str, cell: Cell, telling: wire.Exchange | None) -> 
         "case": cell.case,
         "state": cell.state,
         "reason": cell.reason,
-        "request": wire.escape(telling.request) if telling else "",
-        "wire": wire.escape(telling.wire) if telling else "",
+        "request": installed.escaped(telling.request) if telling else "",
+        "wire": installed.escaped(telling.wire) if telling else "",
     }
 
 
@@ -484,7 +484,8 @@ def main() -> int:
     every = collections.Counter(cell.state for proof in proofs for cell in proof.cells)
     failed = len(ill) + every[FAILED] + sum(bool(proof.fault) for proof in proofs)
 
-    ran = {("*", "*")} | {(proof.target, proof.server) for proof in proofs if not proof.fault}
+    ran = {(proof.target, proof.server) for proof in proofs if not proof.fault}
+    ran |= {("*", "*")} if ran else set()
     if options.accept:
         kept = [r for key, r in known.items() if key[:2] not in ran]
         order = {pair: at for at, pair in enumerate([("*", "*"), *((name, server) for name, all_servers in SERVERS.items() for server in all_servers)])}

@@ -112,8 +112,8 @@ def row(target: Target, case: Case, seen: wire.Exchange) -> dict[str, str]:
         "framework": target.id,
         "case": case.id,
         "code": code,
-        "request": wire.escape(case.request),
-        "wire": wire.escape(wire.steady(seen.wire)),
+        "request": installed.escaped(case.request),
+        "wire": installed.escaped(wire.steady(seen.wire)),
         "outcome": seen.outcome,
     }
 

@@ -238,19 +238,3 @@ def _steady_boundary(wire: bytes) -> bytes:
         content = b"%x\r\n%s\r\n0\r\n\r\n" % (len(only[1]), only[1])
     head = re.sub(rb"(?i)(content-length: )\d+", rb"\g<1>%d" % len(content), head)
     return head + b"\r\n\r\n" + content
-
-
-_ESCAPES = {0x5C: "\\\\", 0x0D: "\\r", 0x0A: "\\n", 0x09: "\\t"}
-
-
-def escape(data: bytes) -> str:
-    """Printable ASCII as it is, the rest as \\r \\n \\t \\\\ \\xNN."""
-    return "".join(_ESCAPES.get(b) or (chr(b) if 0x20 <= b < 0x7F else f"\\x{b:02x}") for b in data)
-
-
-def unescape(text: str) -> bytes:
-    names = {"r": b"\r", "n": b"\n", "t": b"\t", "\\": b"\\"}
-    out = bytearray()
-    for plain, name, digits in re.findall(r"([^\\]+)|\\(?:([rnt\\])|x([0-9a-f]{2}))", text):
-        out += plain.encode("ascii") if plain else names[name] if name else bytes.fromhex(digits)
-    return bytes(out)

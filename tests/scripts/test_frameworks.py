@@ -73,8 +73,8 @@ class Client(unittest.TestCase):
 
     def test_bytes_survive_the_table(self):
         data = bytes(range(256)) + rb"\n \x41 \\"
-        self.assertEqual(wire.unescape(wire.escape(data)), data)
-        self.assertTrue(wire.escape(data).isascii() and "\t" not in wire.escape(data))
+        self.assertEqual(installed.unescaped(installed.escaped(data)), data)
+        self.assertTrue(installed.escaped(data).isascii() and "\t" not in installed.escaped(data))
 
     def test_a_boundary_becomes_a_steady_one_and_lengths_follow(self):
         content = b"--abcdefghijkl\r\n\r\nhi\r\n--abcdefghijkl--"
@@ -110,7 +110,7 @@ class Tables(unittest.TestCase):
         for target in self.targets.values():
             source, _ = misuse.PROGRAMS[target.id.split("-")[0]]
             in_table = {(row["case"], row["request"]) for row in self.behaviour if row["framework"] == target.id}
-            in_source = {(case.id, wire.escape(case.request)) for case in misuse.cases(misuse.HERE / source)}
+            in_source = {(case.id, installed.escaped(case.request)) for case in misuse.cases(misuse.HERE / source)}
             self.assertEqual(in_table, in_source, target.id)
 
     def test_every_case_has_words_and_every_word_a_case(self):
