@@ -48,12 +48,13 @@ def _frameworks(project: Project) -> dict:
         ],
         "constants": [
             {
-                "of": row["framework"],
+                "of": row["framework"].split(" "),
                 "library": row["library"],
                 "version": row["version"],
                 "code": row["code"],
                 "name": row["name"],
                 "deprecated": row["deprecated"] == "y",
+                "since": row["since"] or None,
             }
             for row in snippets.all_constants
         ],

@@ -50,6 +50,7 @@ def start(target: dict, folder: Path, server: str, port: int) -> tuple[list[str 
     if target["language"] == "python" and server != target["server"].split(" ")[0]:
         return {
             "runserver": [VENV / "python", "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"],
+            "Werkzeug": [VENV / "flask", "--app", "app", "run", "--host", "127.0.0.1", "--port", str(port)],
             "uvicorn": [VENV / "uvicorn", "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", "config.asgi:application"],
         }[server], environment  # fmt: skip
     return ["sh", "-c", f"exec {target['start']}"], environment

@@ -345,7 +345,7 @@ def ask_all(target: dict, folder: Path, server: str) -> list[Cell]:
     command, environment = form.start(target, folder, server, port)
     with servers.running(command, folder, log, port, environment), ThreadPoolExecutor(6) as pool:
         wire.exchange(port, wire.request_bytes("GET", "/"), patience=20)  # the first answer may take long
-        persistent = server != "runserver"  # it closes after responses without a length
+        persistent = server not in ("runserver", "Werkzeug")  # they close after responses without a length, or after all
         list(pool.map(lambda cell: ask(port, cell, persistent), [cell for cell in all_cells if cell.verdict == "possible"]))
     return all_cells
 
@@ -386,6 +386,7 @@ SERVERS = {
     "django": ["gunicorn", "runserver", "uvicorn"],
     "drf": ["gunicorn", "runserver", "uvicorn"],
     "fastapi": ["uvicorn"],
+    "flask": ["gunicorn", "Werkzeug"],
     "express-5": ["node:http"],
     "express-4": ["node:http"],
     "spring-3.5": ["Tomcat"],

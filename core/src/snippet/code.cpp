@@ -360,7 +360,9 @@ void Code::print_opened(const Part& part, int level, std::size_t after) {
     return all;
   }();
   start(inner);
-  if (layout.one_line_first && !part.opened && fits(together, layout.closes_alone ? 0 : 1 + after)) {
+  // black: only arguments may share a line.
+  const bool shares = layout.one_line_first && !part.opened && (language_ != Language::python || !part.text.empty() || part.items.size() < 2);
+  if (shares && fits(together, layout.closes_alone ? 0 : 1 + after)) {
     append_flat(text_, together, language_);
   } else {
     const bool comma = layout.closes_alone && (language_ == Language::javascript || part.items.size() > 1);

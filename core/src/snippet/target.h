@@ -20,6 +20,7 @@ extern const Framework express_framework;
 extern const Framework django_framework;
 extern const Framework drf_framework;
 extern const Framework fastapi_framework;
+extern const Framework flask_framework;
 extern const Framework spring_framework;
 extern const Framework go_framework;
 
