@@ -49,7 +49,7 @@ def node():
 
 # By the frameworks that use the names.
 SOURCES = {
-    "express": node,
+    "express fastify": node,
     "django flask": python,
     "drf": lambda: module("Django REST framework", "djangorestframework", "rest_framework.status"),
     "fastapi": lambda: module("Starlette", "starlette", "starlette.status"),

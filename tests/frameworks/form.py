@@ -107,7 +107,7 @@ def part_of(language: str, handler: str) -> str:
         lines = [line for line in lines if not line.startswith("# urls.py: ")]
         first = next(at for at, line in enumerate(lines) if line.startswith(("@", "def ", "async def ")))
         return "".join(lines[first:])
-    return handler
+    return "".join(line for line in lines if not line.startswith("import ")).lstrip("\n")
 
 
 def said(command: list[str | Path], folder: Path) -> list[str]:

@@ -389,6 +389,7 @@ SERVERS = {
     "flask": ["gunicorn", "Werkzeug"],
     "express-5": ["node:http"],
     "express-4": ["node:http"],
+    "fastify": ["node:http"],
     "spring-3.5": ["Tomcat"],
     "spring-4.0": ["Tomcat"],
     "go": ["net/http"],

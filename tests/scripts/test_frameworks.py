@@ -97,6 +97,7 @@ class Tables(unittest.TestCase):
         found = {
             "express-5": lock["node_modules/express"]["version"],
             "express-4": lock["node_modules/express4"]["version"],
+            "fastify": lock["node_modules/fastify"]["version"],
             "spring-3.5": _parent_version(here / "spring-3.5/pom.xml"),
             "spring-4.0": _parent_version(here / "spring-4.0/pom.xml"),
         }

@@ -17,6 +17,7 @@ struct Framework {
 };
 
 extern const Framework express_framework;
+extern const Framework fastify_framework;
 extern const Framework django_framework;
 extern const Framework drf_framework;
 extern const Framework fastapi_framework;
