@@ -58,9 +58,9 @@ def folder(target: Target) -> Path:
     return path
 
 
-def express(target: Target, port: int):
+def javascript(target: Target, port: int):
     there = BUILD / target.id  # where the package is found
-    shutil.copy(HERE / "express.mjs", there / "misuse.mjs")
+    shutil.copy(HERE / PROGRAMS[target.id.split("-")[0]][0], there / "misuse.mjs")
     return [installed.node(), there / "misuse.mjs", str(port)]
 
 
@@ -82,9 +82,11 @@ def spring(target: Target, port: int):
 
 
 PROGRAMS = {
-    "express": ("express.mjs", express),
+    "express": ("express.mjs", javascript),
+    "fastify": ("fastify.mjs", javascript),
     "django": ("django_app.py", python("django_app")),
     "drf": ("drf_app.py", python("drf_app")),
+    "flask": ("flask_app.py", python("flask_app")),
     "fastapi": ("fastapi_app.py", python("fastapi_app")),
     "go": ("misuse.go", go),
     "spring": ("Misuse.java", spring),

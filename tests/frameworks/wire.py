@@ -216,7 +216,7 @@ def _unchunk(content: bytes) -> bytes:
 # What is another one in every run, in a form of the same length where that is possible.
 _VARYING = [
     (re.compile(rb"(?im)^(date): [A-Z][a-z]{2}, [^\r\n]*"), rb"\1: Wed, 25 Nov 2026 08:00:00 GMT"),
-    (re.compile(rb"CPython/(\d+\.\d+)\.\d+"), rb"CPython/\1"),
+    (re.compile(rb"(Python/\d+\.\d+)\.\d+"), rb"\1"),
     # The offset stays as it is written, so that the length does.
     (re.compile(rb'"timestamp":"[^"]{23}([^"]*)"'), rb'"timestamp":"2026-11-25T08:00:00.000\1"'),
 ]
