@@ -97,7 +97,7 @@ def ask(port: int, cell: Cell, persistent: bool) -> None:
     connection = wire.Connection(port, patience=10)
     try:
         for at, probe in enumerate(probes):
-            if connection.ended and (not persistent or _says_close(cell.asked[-1].wire)):
+            if connection.ended and (not persistent or wire.says_close(cell.asked[-1].wire)):
                 connection.close()
                 connection = wire.Connection(port, patience=10)
             begin = len(connection.received)
@@ -117,15 +117,10 @@ def ask(port: int, cell: Cell, persistent: bool) -> None:
             if unframed and persistent:
                 cell.faults.append(f"{_name(probe)}: only the end of the connection ends the response")
             cell.faults += compare(probe, got)
-            if _says_close(got):
+            if wire.says_close(got):
                 connection.ended = True
     finally:
         connection.close()
-
-
-def _says_close(response: bytes) -> bool:
-    head = wire.parse_head(wire.final(response).split(b"\r\n\r\n")[0])
-    return any(b"close" in value.lower() for value in head.all(b"connection"))
 
 
 def upgrade(connection: wire.Connection, probe: dict) -> list[str]:

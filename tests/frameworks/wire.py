@@ -163,7 +163,13 @@ def exchange(port: int, request: bytes, patience: float = PATIENCE) -> Exchange:
 def _probe(connection: Connection, request: bytes, end: int) -> Exchange:
     """Asks again on the same connection. Sent at once, so that a server that closes is caught; what came before the answer to it is
     the response to the first request."""
-    time.sleep(0.02)
+    if says_close(connection.received[:end]):
+        # RFC 9112 section 9.6: "A client that receives a "close" connection option MUST cease sending requests on that connection".
+        # Werkzeug, which reads what comes within a hundredth of a second after it, would wait for more.
+        while connection.more():
+            pass
+    else:
+        time.sleep(0.02)
     connection.send(PROBE)
     probe_end = connection.find(ALIVE, end)
     if probe_end < 0:
@@ -184,6 +190,11 @@ def final(response: bytes) -> bytes:
     while (status := parse_head(response.split(b"\r\n", 1)[0]).status) is not None and 100 <= status < 200 and status != 101:
         response = response.split(b"\r\n\r\n", 1)[1]
     return response
+
+
+def says_close(response: bytes) -> bool:
+    head = parse_head(final(response).split(b"\r\n\r\n")[0])
+    return any(b"close" in value.lower() for value in head.all(b"connection"))
 
 
 def take_apart(response: bytes, method: str) -> tuple[list[Head], bytes]:
