@@ -5,7 +5,7 @@ import json
 import re
 
 from .project import Project
-from .tables import Row
+from .tables import Row, unescaped
 
 # Its arguments are the key of a row in server_limits.tsv; those of notes stand in their words.
 LIMIT = "server-limit"
@@ -48,12 +48,13 @@ def _frameworks(project: Project) -> dict:
         ],
         "constants": [
             {
-                "of": row["framework"],
+                "of": row["framework"].split(" "),
                 "library": row["library"],
                 "version": row["version"],
                 "code": row["code"],
                 "name": row["name"],
                 "deprecated": row["deprecated"] == "y",
+                "since": row["since"] or None,
             }
             for row in snippets.all_constants
         ],
@@ -148,18 +149,6 @@ def _proofs(project: Project) -> dict:
 
 def _words(row: Row) -> dict[str, str]:
     return {language: row[column] for language, column in LANGUAGES.items()}
-
-
-ESCAPES = {b"r": b"\r", b"n": b"\n", b"t": b"\t", b"\\": b"\\"}
-
-
-def unescaped(text: str) -> bytes:
-    """The notation of tests/frameworks/wire.py. Code may hold any character, bytes are ASCII."""
-
-    def meant(found: re.Match) -> bytes:
-        return ESCAPES.get(found[1]) or bytes.fromhex(found[1][1:].decode())
-
-    return re.sub(rb"\\(r|n|t|\\|x[0-9a-f]{2})", meant, text.encode())
 
 
 def _base64(text: str) -> str:

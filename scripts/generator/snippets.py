@@ -12,7 +12,7 @@ TARGETS = {
     "id": None, "framework": None, "name": None, "version": None, "language": {"javascript", "python", "java", "go"},
     "runtime": None, "server": None, "packages": None, "verified": {"y", "n"},
 }  # fmt: skip
-CONSTANTS = dict.fromkeys(["framework", "library", "version", "code", "name", "deprecated"])
+CONSTANTS = dict.fromkeys(["framework", "library", "version", "code", "name", "deprecated", "since"])
 FRAMEWORKS = dict.fromkeys(
     ["id", "framework", "version", "language", "server", "server_version", "runtime", "runtime_version", "verified"]
 )
@@ -88,8 +88,8 @@ def usable(constants: list[Row]) -> list[Row]:
     """One name a code and framework, none that is deprecated. Sorted for a search."""
     chosen: dict[tuple[str, int], Row] = {}
     for row in constants:
-        if row["deprecated"] != "y":
-            chosen.setdefault((row["framework"], int(row["code"])), row)
+        for framework in row["framework"].split(" ") if row["deprecated"] != "y" else []:
+            chosen.setdefault((framework, int(row["code"])), row | {"framework": framework})
     return [chosen[key] for key in sorted(chosen)]
 
 

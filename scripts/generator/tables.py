@@ -1,5 +1,6 @@
 """Data tables: UTF-8, tab separated, the first line names the columns, no quoting, `-` for empty."""
 
+import re
 from pathlib import Path
 
 from .errors import Errors
@@ -53,3 +54,19 @@ def index_by(rows: list[Row], column: str, errors: Errors) -> dict[str, Row]:
         else:
             found[row[column]] = row
     return found
+
+
+# --- bytes in a cell --------------------------------------------------------------------------------------------------------------
+
+_NAMES = {b"\\": b"\\", b"\r": b"r", b"\n": b"n", b"\t": b"t"}
+_BYTES = {name: byte for byte, name in _NAMES.items()}
+
+
+def escaped(data: bytes) -> str:
+    """Printable ASCII as it is, the rest as \\r \\n \\t \\\\ \\xNN."""
+    return re.sub(rb"[^ -\[\]-~]", lambda found: b"\\" + (_NAMES.get(found[0]) or b"x%02x" % ord(found[0])), data).decode("ascii")
+
+
+def unescaped(text: str) -> bytes:
+    """Code may hold any character; bytes are ASCII."""
+    return re.sub(rb"\\([rnt\\]|x[0-9a-f]{2})", lambda found: _BYTES.get(found[1]) or bytes.fromhex(found[1][1:].decode()), text.encode())

@@ -12,7 +12,7 @@ import installed
 from installed import DATA, VENV, run
 
 HERE = installed.ROOT / "tests/frameworks/ask"
-COLUMNS = ["framework", "library", "version", "code", "name", "deprecated"]
+COLUMNS = ["framework", "library", "version", "code", "name", "deprecated", "since"]
 
 
 def jar_version(spring: str, jar: str) -> str:
@@ -47,9 +47,10 @@ def node():
     return "Node.js", version, run(installed.node(), HERE / "constants.mjs").stdout
 
 
+# By the frameworks that use the names.
 SOURCES = {
-    "express": node,
-    "django": python,
+    "express fastify": node,
+    "django flask": python,
     "drf": lambda: module("Django REST framework", "djangorestframework", "rest_framework.status"),
     "fastapi": lambda: module("Starlette", "starlette", "starlette.status"),
     "spring-3.5": lambda: spring("spring-3.5"),
@@ -65,8 +66,9 @@ def ask(known: list[dict[str, str]]) -> tuple[list[dict[str, str]], int]:
     """What is installed; of what is not, the rows of the table, and how many those are."""
     rows = []
     skipped = 0
+    since = {(row["framework"], row["code"], row["name"]): row["since"] for row in known}  # history.py writes it
     for framework, source in SOURCES.items():
-        if why := installed.missing(LANGUAGES.get(framework, "python"), framework):
+        if why := installed.missing(LANGUAGES.get(framework.split()[0], "python"), framework):
             kept = [row for row in known if row["framework"] == framework]
             print(f"constants: skipped, {why}: {len(kept)} names")
             rows += kept
@@ -75,7 +77,8 @@ def ask(known: list[dict[str, str]]) -> tuple[list[dict[str, str]], int]:
         library, version, printed = source()
         for line in sorted(printed.splitlines(), key=lambda line: (int(line.split("\t")[0]), line.split("\t")[2], line)):
             code, name, deprecated = line.split("\t")
-            rows.append(dict(zip(COLUMNS, (framework, library, version, code, name, deprecated), strict=True)))
+            known_since = since.get((framework, code, name), "-")
+            rows.append(dict(zip(COLUMNS, (framework, library, version, code, name, deprecated, known_since), strict=True)))
     return rows, skipped
 
 

@@ -50,6 +50,7 @@ def start(target: dict, folder: Path, server: str, port: int) -> tuple[list[str 
     if target["language"] == "python" and server != target["server"].split(" ")[0]:
         return {
             "runserver": [VENV / "python", "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"],
+            "Werkzeug": [VENV / "flask", "--app", "app", "run", "--host", "127.0.0.1", "--port", str(port)],
             "uvicorn": [VENV / "uvicorn", "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", "config.asgi:application"],
         }[server], environment  # fmt: skip
     return ["sh", "-c", f"exec {target['start']}"], environment
@@ -106,7 +107,7 @@ def part_of(language: str, handler: str) -> str:
         lines = [line for line in lines if not line.startswith("# urls.py: ")]
         first = next(at for at, line in enumerate(lines) if line.startswith(("@", "def ", "async def ")))
         return "".join(lines[first:])
-    return handler
+    return "".join(line for line in lines if not line.startswith("import ")).lstrip("\n")
 
 
 def said(command: list[str | Path], folder: Path) -> list[str]:

@@ -1,14 +1,19 @@
 """What tests/frameworks/setup installed, and where; read from core/data/frameworks.tsv and build/frameworks."""
 
 import os
-import shutil
 import subprocess
+import sys
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from generator.tables import escaped as escaped  # noqa: E402  how bytes stand in a cell
+from generator.tables import unescaped as unescaped  # noqa: E402
+
 BUILD = ROOT / "build/frameworks"
 DATA = ROOT / "core/data"
 VENV = BUILD / "venv/bin"
@@ -76,16 +81,15 @@ def run(*command: str | Path, cwd: Path = ROOT, check: bool = True) -> subproces
     return subprocess.run([str(c) for c in command], cwd=cwd, env=environment(), check=check, capture_output=True, text=True)  # noqa: S603
 
 
+# What of tests/frameworks/setup a language needs; NAME is the target.
+STEPS = {"javascript": ["npm"], "python": ["python"], "java": ["NAME", "google-java-format"], "go": ["python"]}
+
+
 def missing(language: str, name: str) -> str:
     """Why nothing in this language can be run here, or nothing."""
-    there = {
-        "javascript": lambda: (BUILD / "express-5/node_modules/express/package.json").exists(),
-        "python": lambda: (VENV / "uvicorn").exists(),
-        "java": lambda: shutil.which("javac") is not None and (BUILD / name / "classpath.txt").exists() and JAVA_FORMAT.exists(),
-        "go": lambda: (VENV / "go").exists(),
-    }
-    if not there[language]():
-        return f"{name}: its {language} runtime or packages could not be installed here"
+    absent = [step for step in STEPS[language] if not (BUILD / "stamps" / step.replace("NAME", name)).exists()]
+    if absent:
+        return f"{name}: not installed here by tests/frameworks/setup: {', '.join(absent).replace('NAME', name)}"
     # Names of codes, reason phrases and framing differ between versions of these.
     asked = {"javascript": (node(), "--version"), "python": (VENV / "python", "--version")}.get(language)
     wanted = next(target.runtime_version for target in targets() if target.language == language)

@@ -97,7 +97,7 @@ def ask(port: int, cell: Cell, persistent: bool) -> None:
     connection = wire.Connection(port, patience=10)
     try:
         for at, probe in enumerate(probes):
-            if connection.ended and (not persistent or _says_close(cell.asked[-1].wire)):
+            if connection.ended and (not persistent or wire.says_close(cell.asked[-1].wire)):
                 connection.close()
                 connection = wire.Connection(port, patience=10)
             begin = len(connection.received)
@@ -117,15 +117,10 @@ def ask(port: int, cell: Cell, persistent: bool) -> None:
             if unframed and persistent:
                 cell.faults.append(f"{_name(probe)}: only the end of the connection ends the response")
             cell.faults += compare(probe, got)
-            if _says_close(got):
+            if wire.says_close(got):
                 connection.ended = True
     finally:
         connection.close()
-
-
-def _says_close(response: bytes) -> bool:
-    head = wire.parse_head(wire.final(response).split(b"\r\n\r\n")[0])
-    return any(b"close" in value.lower() for value in head.all(b"connection"))
 
 
 def upgrade(connection: wire.Connection, probe: dict) -> list[str]:
@@ -345,7 +340,7 @@ def ask_all(target: dict, folder: Path, server: str) -> list[Cell]:
     command, environment = form.start(target, folder, server, port)
     with servers.running(command, folder, log, port, environment), ThreadPoolExecutor(6) as pool:
         wire.exchange(port, wire.request_bytes("GET", "/"), patience=20)  # the first answer may take long
-        persistent = server != "runserver"  # it closes after responses without a length
+        persistent = server not in ("runserver", "Werkzeug")  # they close after responses without a length, or after all
         list(pool.map(lambda cell: ask(port, cell, persistent), [cell for cell in all_cells if cell.verdict == "possible"]))
     return all_cells
 
@@ -376,8 +371,8 @@ def row(target: str, server: str, cell: Cell, telling: wire.Exchange | None) -> 
         "case": cell.case,
         "state": cell.state,
         "reason": cell.reason,
-        "request": wire.escape(telling.request) if telling else "",
-        "wire": wire.escape(telling.wire) if telling else "",
+        "request": installed.escaped(telling.request) if telling else "",
+        "wire": installed.escaped(telling.wire) if telling else "",
     }
 
 
@@ -386,8 +381,10 @@ SERVERS = {
     "django": ["gunicorn", "runserver", "uvicorn"],
     "drf": ["gunicorn", "runserver", "uvicorn"],
     "fastapi": ["uvicorn"],
+    "flask": ["gunicorn", "Werkzeug"],
     "express-5": ["node:http"],
     "express-4": ["node:http"],
+    "fastify": ["node:http"],
     "spring-3.5": ["Tomcat"],
     "spring-4.0": ["Tomcat"],
     "go": ["net/http"],
@@ -484,7 +481,8 @@ def main() -> int:
     every = collections.Counter(cell.state for proof in proofs for cell in proof.cells)
     failed = len(ill) + every[FAILED] + sum(bool(proof.fault) for proof in proofs)
 
-    ran = {("*", "*")} | {(proof.target, proof.server) for proof in proofs if not proof.fault}
+    ran = {(proof.target, proof.server) for proof in proofs if not proof.fault}
+    ran |= {("*", "*")} if ran else set()
     if options.accept:
         kept = [r for key, r in known.items() if key[:2] not in ran]
         order = {pair: at for at, pair in enumerate([("*", "*"), *((name, server) for name, all_servers in SERVERS.items() for server in all_servers)])}

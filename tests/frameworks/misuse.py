@@ -58,9 +58,9 @@ def folder(target: Target) -> Path:
     return path
 
 
-def express(target: Target, port: int):
+def javascript(target: Target, port: int):
     there = BUILD / target.id  # where the package is found
-    shutil.copy(HERE / "express.mjs", there / "misuse.mjs")
+    shutil.copy(HERE / PROGRAMS[target.id.split("-")[0]][0], there / "misuse.mjs")
     return [installed.node(), there / "misuse.mjs", str(port)]
 
 
@@ -82,9 +82,11 @@ def spring(target: Target, port: int):
 
 
 PROGRAMS = {
-    "express": ("express.mjs", express),
+    "express": ("express.mjs", javascript),
+    "fastify": ("fastify.mjs", javascript),
     "django": ("django_app.py", python("django_app")),
     "drf": ("drf_app.py", python("drf_app")),
+    "flask": ("flask_app.py", python("flask_app")),
     "fastapi": ("fastapi_app.py", python("fastapi_app")),
     "go": ("misuse.go", go),
     "spring": ("Misuse.java", spring),
@@ -112,8 +114,8 @@ def row(target: Target, case: Case, seen: wire.Exchange) -> dict[str, str]:
         "framework": target.id,
         "case": case.id,
         "code": code,
-        "request": wire.escape(case.request),
-        "wire": wire.escape(wire.steady(seen.wire)),
+        "request": installed.escaped(case.request),
+        "wire": installed.escaped(wire.steady(seen.wire)),
         "outcome": seen.outcome,
     }
 
@@ -130,7 +132,8 @@ def differences(known: dict[tuple[str, str], dict[str, str]], found: list[dict[s
 
 def main(arguments: list[str]) -> int:
     accept = "--accept" in arguments
-    chosen = [target for target in installed.targets() if not set(arguments) - {"--accept"} or target.id in arguments]
+    measured = [target for target in installed.targets() if target.id.split("-")[0] in PROGRAMS]
+    chosen = [target for target in measured if not set(arguments) - {"--accept"} or target.id in arguments]
     known = {(row["framework"], row["case"]): row for row in installed.read_table(TABLE)} if TABLE.exists() else {}
     passed = failed = skipped = 0
     here = []

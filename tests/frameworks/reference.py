@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 
 def shown(row: dict[str, str]) -> str:
     """A row of ours on one line."""
-    response = "" if row["wire"] == "-" else wire.unescape(row["wire"]).decode("latin-1")
+    response = "" if row["wire"] == "-" else installed.unescaped(row["wire"]).decode("latin-1")
     return response.replace("HTTP/1.1 ", "").replace("\r\n\r\n", " || ").replace("\r\n", " | ") + f" -> {row['outcome']}"
 
 

@@ -67,11 +67,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def python_command(server: str, application: str, folder: Path, port: int) -> list[str | Path]:
-    """`application` is a module; runserver runs the module itself, the others its `wsgi`, `asgi` or `app`."""
+    """`application` is a module; development servers run the module itself, the others its `wsgi`, `asgi` or `app`."""
     bind = f"127.0.0.1:{port}"
     venv = installed.VENV
     return {
         "runserver": [venv / "python", folder / f"{application}.py", str(port)],
+        "Werkzeug": [venv / "python", folder / f"{application}.py", str(port)],
         "gunicorn": [venv / "gunicorn", "--bind", bind, "--workers", "1", "--worker-class", "gthread", "--threads", "4", "--log-level", "warning", f"{application}:wsgi"],
         "uvicorn": [venv / "uvicorn", "--host", "127.0.0.1", "--port", str(port), "--http", "h11", "--log-level", "warning", f"{application}:asgi"],
         "uvicorn (httptools)": [venv / "uvicorn", "--host", "127.0.0.1", "--port", str(port), "--http", "httptools", "--log-level", "warning", f"{application}:asgi"],

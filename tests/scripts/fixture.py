@@ -46,9 +46,9 @@ id	framework	version	language	server	server_version	runtime	runtime_version	veri
 go	net/http	1.27.3	go	net/http	1.27.3	Go	1.27.3	2026-11-25
 """,
     "core/data/framework_constants.tsv": """\
-framework	library	version	code	name	deprecated
-go	Go	1.27.3	204	StatusNoContent	n
-go	Go	1.27.3	305	StatusUseProxy	y
+framework	library	version	code	name	deprecated	since
+go	Go	1.27.3	204	StatusNoContent	n	1.0
+go	Go	1.27.3	305	StatusUseProxy	y	-
 """,
     "core/data/snippet_targets.tsv": """\
 id	framework	name	version	language	runtime	server	packages	verified

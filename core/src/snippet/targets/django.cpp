@@ -20,7 +20,7 @@ constexpr PythonWords django_words{
     .streaming = "StreamingHttpResponse",
     .streaming_module = "django.http",
     .default_media = "text/html; charset=utf-8",
-    .drops_media = true,
+    .drop_media = "del response[\"Content-Type\"]",
 };
 constexpr PythonWords drf_words{
     .constants = "drf",
@@ -33,7 +33,7 @@ constexpr PythonWords drf_words{
     .streaming = "StreamingHttpResponse",
     .streaming_module = "django.http",
     .default_media = "",
-    .drops_media = false,
+    .drop_media = "",
 };
 
 std::string string(std::string_view text) { return quoted(text, py); }
@@ -119,18 +119,8 @@ void redirect(const View& view, const Plan& plan) {
   python_return(view.module, view.words, plan, response);
 }
 
-// Not of WSGI itself: a server that can do it puts the function among the variables of a request.
 void interim(const View& view, const Plan& plan) {
-  Code& code = view.module.code;
-  code.line("# 103 Early Hints");
-  code.open("if early_hints := request.META.get(\"wsgi.early_hints\"):");
-  for (const http::Interim& one : plan.interim) {
-    std::vector<Expression> fields;
-    for (const http::Field& field : one.fields)
-      fields.push_back(bracket('(', {string(field.name), string(field.value)}, ')'));
-    code.statement("", call("early_hints", {bracket('[', std::move(fields), ']')}));
-  }
-  code.close();
+  python_early_hints(view.module, plan, "request.META");
   respond(view, plan, plan.status);
 }
 
@@ -265,14 +255,7 @@ constexpr std::string_view manage =
     "os.environ.setdefault(\"DJANGO_SETTINGS_MODULE\", \"config.settings\")\n\n"
     "if __name__ == \"__main__\":\n    execute_from_command_line(sys.argv)\n";
 
-std::optional<Note> refuse(const Plan& plan, const Target&) {
-  for (const http::Interim& one : plan.interim)
-    if (one.status != 103) return Note{NoteId::no_interim, {"WSGI", number(one.status)}};
-  if (plan.kind == Kind::upgrade && plan.status == 101) return Note{NoteId::no_upgrade, {"WSGI"}};
-  const std::string_view protocol = plan.field("Upgrade");
-  if (!protocol.empty() && lower(protocol) != "websocket") return Note{NoteId::upgrade_dropped, {std::string(protocol)}};
-  return std::nullopt;
-}
+std::optional<Note> refuse(const Plan& plan, const Target&) { return wsgi_limit(plan); }
 
 void add_notes(Snippet& made, const Plan& plan, Form form) {
   const bool unsafe = plan.method != "GET" && plan.method != "HEAD" && plan.method != "OPTIONS";
@@ -294,10 +277,8 @@ Snippet write_with(std::span<const Plan> plans, const Target& target, Form form,
     return made;
   }
   made.main = "config/views.py";
-  std::string requirements;
-  for (const char c : target.packages) requirements += c == ' ' ? '\n' : c;
   made.files = {
-      {"requirements.txt", requirements + "\n"},
+      {"requirements.txt", python_requirements(target)},
       {"manage.py", std::string(manage)},
       {"config/__init__.py", ""},
       {"config/settings.py", settings(&words == &drf_words)},

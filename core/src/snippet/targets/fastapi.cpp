@@ -18,7 +18,7 @@ constexpr PythonWords words{
     .streaming = "StreamingResponse",
     .streaming_module = "fastapi.responses",
     .default_media = "",
-    .drops_media = false,
+    .drop_media = "",
 };
 constexpr std::string_view responses = "fastapi.responses";
 
@@ -203,9 +203,7 @@ Snippet write(std::span<const Plan> plans, const Target& target, Form form) {
   made.main = "main.py";
   if (plans.size() == 1 && !plans[0].reason.empty()) made.notes.push_back({NoteId::reason_not_sent, {"uvicorn"}});
   if (form == Form::complete) {
-    std::string requirements;
-    for (const char c : target.packages) requirements += c == ' ' ? '\n' : c;
-    made.files.push_back({"requirements.txt", requirements + "\n"});
+    made.files.push_back({"requirements.txt", python_requirements(target)});
     made.install = {"python3 -m venv .venv", ". .venv/bin/activate", "pip install -r requirements.txt"};
     made.start = "uvicorn main:app --host 127.0.0.1 --port ${PORT:-8000}";
   }

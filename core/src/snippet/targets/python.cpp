@@ -98,7 +98,7 @@ void python_return(PythonModule& module, const PythonWords& words, const Plan& p
   const bool beyond = made.status > 599;
   if (beyond) made.status = 200;
   // RFC 9110 section 8.3: without content there is no media type to tell.
-  const bool bare = words.drops_media && made.content.empty() && made.class_name == words.response &&
+  const bool bare = !words.drop_media.empty() && made.content.empty() && made.class_name == words.response &&
                     (made.status == 204 || made.status == 205 || made.status == 304);
   if (!loose && !bare && !beyond && made.after.empty()) {
     module.code.statement("return ", python_call(module, words, made));
@@ -109,7 +109,7 @@ void python_return(PythonModule& module, const PythonWords& words, const Plan& p
   for (const http::Field& cookie : loose ? cookies : http::Fields{})
     module.code.statement("", django ? call("response.cookies.load", {string(cookie.value)})
                                      : call("response.headers.append", {string("Set-Cookie"), string(cookie.value)}));
-  if (bare) module.code.line("del response[\"Content-Type\"]");
+  if (bare) module.code.line(words.drop_media);
   if (beyond) module.code.line("response.status_code = " + number(response.status));
   for (const std::string& one : made.after) module.code.line(one);
   module.code.line("return response");
@@ -119,6 +119,35 @@ void python_return_empty(PythonModule& module, const PythonWords& words, std::ui
   module.use(words.module, words.response);
   PythonResponse response{std::string(words.response), {}, status, fields};
   python_return(module, words, Plan{}, response);
+}
+
+std::string python_requirements(const Target& target) {
+  std::string lines;
+  for (const char c : target.packages) lines += c == ' ' ? '\n' : c;
+  return lines + "\n";
+}
+
+std::optional<Note> wsgi_limit(const Plan& plan) {
+  for (const http::Interim& one : plan.interim)
+    if (one.status != 103) return Note{NoteId::no_interim, {"WSGI", number(one.status)}};
+  if (plan.kind == Kind::upgrade && plan.status == 101) return Note{NoteId::no_upgrade, {"WSGI"}};
+  const std::string_view protocol = plan.field("Upgrade");
+  if (!protocol.empty() && lower(protocol) != "websocket") return Note{NoteId::upgrade_dropped, {std::string(protocol)}};
+  return std::nullopt;
+}
+
+// Not of WSGI itself: a server that can do it puts the function among the variables of a request.
+void python_early_hints(PythonModule& module, const Plan& plan, std::string_view variables) {
+  Code& code = module.code;
+  code.line("# 103 Early Hints");
+  code.open("if early_hints := " + std::string(variables) + ".get(\"wsgi.early_hints\"):");
+  for (const http::Interim& one : plan.interim) {
+    std::vector<Expression> fields;
+    for (const http::Field& field : one.fields)
+      fields.push_back(bracket('(', {string(field.name), string(field.value)}, ')'));
+    code.statement("", call("early_hints", {bracket('[', std::move(fields), ']')}));
+  }
+  code.close();
 }
 
 void python_parts(PythonModule& module, const Plan& plan, bool is_async) {

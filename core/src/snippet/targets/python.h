@@ -39,7 +39,7 @@ struct PythonWords {
   std::string_view streaming;       // "StreamingResponse"
   std::string_view streaming_module;
   std::string_view default_media;   // of the class; empty: none
-  bool drops_media;                 // without content, the default media type has to be taken away
+  std::string_view drop_media;      // the statement that takes the default media type from a `response` without content; empty: none
 };
 
 // Text, bytes or JSON text as a literal.
@@ -64,6 +64,14 @@ struct PythonResponse {
 void python_return(PythonModule& module, const PythonWords& words, const Plan& plan, const PythonResponse& response);
 // The same for an empty response.
 void python_return_empty(PythonModule& module, const PythonWords& words, std::uint16_t status, const http::Fields& fields);
+
+// A package of Target::packages a line.
+[[nodiscard]] std::string python_requirements(const Target& target);
+
+// What no WSGI application on gunicorn can send.
+[[nodiscard]] std::optional<Note> wsgi_limit(const Plan& plan);
+// if early_hints := ...: early_hints(...), where `variables` are those of a WSGI request.
+void python_early_hints(PythonModule& module, const Plan& plan, std::string_view variables);
 
 // def parts(): yield ...
 void python_parts(PythonModule& module, const Plan& plan, bool is_async);
