@@ -54,6 +54,12 @@ test("an origin remembers what it was sent", () => {
   assert.equal(origin.change("/nothing", later(2)), false);
 });
 
+test("resources alone make an origin, the name of a profile a client; the time may stand behind a request", () => {
+  const origin = engine.origin([{ path: "/x", exists: false }]);
+  assert.equal(origin.respond({ target }, now).response.status, 404);
+  assert.equal(engine.client("curl").start({ target, now }).requests[0].request.target, target);
+});
+
 test("a client says what is to be sent next, then what came of it", () => {
   const client = engine.client({ profile: "by-the-book" });
   const { requests } = client.start({ target, now });
@@ -73,6 +79,7 @@ test("machines do not know each other", () => {
 
 test("what cannot be understood is told with its place", () => {
   assert.throws(() => engine.cache({ kind: "privat" }), (error) => error instanceof TypeError && /cache: \/kind is "privat".*"private" is near/.test(error.message));
+  assert.throws(() => engine.client("lynx"), /client: \/profile; expected: one of/);
   assert.throws(() => engine.client({ profile: "lynx" }), /client: \/profile; expected: one of/);
   assert.throws(() => engine.origin().respond({ target, fields: [["a b", "c"]], now }), /origin\.respond: \/respond\/fields\/0\/0/);
   assert.throws(() => engine.cache().request({ now }), /\/request\/target; expected: this member has to be there/);

@@ -104,7 +104,9 @@ export interface OriginAnswer {
 }
 
 export interface OriginMachine {
+  /** The time stands in the request, or behind it. */
   respond(request: RequestGiven): OriginAnswer;
+  respond(request: Omit<RequestGiven, "now">, now: Time): OriginAnswer;
   /** As if somebody else had written the resource. False: there is none. */
   change(path: string, now: Time): boolean;
   close(): void;
@@ -156,9 +158,11 @@ export interface ClientMachine {
 }
 
 export type CacheSettings = Omit<ScenarioSharedCache, "kind"> & { kind?: "private" | "shared" | "cdn" };
-export type OriginSettings = ScenarioOrigin;
+/** Resources alone: an origin that is otherwise as it comes. */
+export type OriginSettings = ScenarioOrigin | NonNullable<ScenarioOrigin["resources"]>;
 /** The profile and what its caller chose; `request` and what concerns the way are not heeded. */
-export type ClientSettings = ScenarioClient;
+/** A name: the profile. */
+export type ClientSettings = ScenarioClient | NonNullable<ScenarioClient["profile"]>;
 
 export interface ClientProfile {
   /** For `ScenarioClient.profile`. */

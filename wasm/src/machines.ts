@@ -1,6 +1,6 @@
 import type {
   CacheAnswer, CacheMachine, CacheSettings, ClientContract, ClientMachine, ClientSettings, ClientStep, ContractQuestion, MachineRequest, MachineResponse, OriginAnswer, OriginMachine,
-  OriginSettings, StoredResponse,
+  OriginSettings, StoredResponse, Time,
 } from "./machine-types.js";
 import type { RawSimulator } from "./simulator.js";
 import type { ScenarioMistake } from "./trace-types.js";
@@ -20,16 +20,16 @@ export function cacheMachine(raw: RawSimulator, settings: CacheSettings): CacheM
 }
 
 export function originMachine(raw: RawSimulator, settings: OriginSettings): OriginMachine {
-  const { call, close } = opened(raw, "origin", settings);
+  const { call, close } = opened(raw, "origin", Array.isArray(settings) ? { resources: settings } : settings);
   return {
-    respond: (given) => call("respond", given) as OriginAnswer,
+    respond: (given: object, now?: Time) => call("respond", now === undefined ? given : { ...given, now }) as OriginAnswer,
     change: (path, now) => (call("change", { path, now }) as { changed: boolean }).changed,
     close,
   };
 }
 
 export function clientMachine(raw: RawSimulator, settings: ClientSettings): ClientMachine {
-  const { call, close } = opened(raw, "client", settings);
+  const { call, close } = opened(raw, "client", typeof settings === "string" ? { profile: settings } : settings);
   return {
     start: (given) => call("start", given) as ClientStep,
     receive: (given) => call("receive", given) as ClientStep,

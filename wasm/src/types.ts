@@ -310,9 +310,9 @@ export interface Engine {
    * responses that cannot be understood throw a `TypeError` that says where. A cache:
    */
   cache(settings?: CacheSettings): CacheMachine;
-  /** An origin by its resources, as in `Scenario.origin`. */
+  /** An origin as in `Scenario.origin`, or by its resources alone. */
   origin(settings?: OriginSettings): OriginMachine;
-  /** A client by its profile, as in `Scenario.client`. */
+  /** A client as in `Scenario.client`, or by the name of its profile alone. */
   client(settings?: ClientSettings): ClientMachine;
   /** Who a client can be. Needs the part `simulate`, as the next. */
   clientProfiles(): ClientProfile[];
