@@ -149,7 +149,13 @@ def main(arguments: list[str]) -> int:
         accepted = dict(zip([target.id for target in here], pool.map(measure, here), strict=True))
     for target in here:
         seen = accepted[target.id]
-        differ = differences({key: row for key, row in known.items() if key[0] == target.id}, seen)
+        recorded = {key: row for key, row in known.items() if key[0] == target.id}
+        differ = differences(dict(recorded), seen)
+        if differ and not accept:
+            # A server that answers and closes may win or lose a race on a busy machine; what differs twice is different.
+            print(f"misuse: {target.id}: {len(differ)} lines differ, measured once more")
+            seen = measure(target)
+            differ = differences(dict(recorded), seen)
         wrong = len({line.split(":")[0] for line in differ})
         passed, failed = passed + max(len(seen) - wrong, 0), failed + wrong
         print(f"misuse: {target.id} {target.framework} {target.version} on {target.server} {target.server_version}: {len(seen)} cases, {wrong} differ")
