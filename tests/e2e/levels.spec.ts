@@ -53,6 +53,7 @@ test("levels travel in a link, and a link without any shows rules as they are", 
   await desk.paste(RAW_204);
   const plain = new URL(page.url()).pathname;
   await choose(page, "content-in-204", "off");
+  await expect(page.locator(".wb .levels")).toContainText("1 rule off");
   await page.keyboard.press("Control+s");
   await expect(desk.notice).toContainText("Link copied");
   const link = await desk.clipboard();

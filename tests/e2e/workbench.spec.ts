@@ -373,8 +373,10 @@ test.describe("keyboard", () => {
     await page.keyboard.type("content-length 204");
     await expect(page.locator("dialog [role=option]").first()).toContainText("204");
     await page.keyboard.press("Escape");
+    await expect(page.locator("dialog")).toHaveCount(0);
 
     await page.keyboard.press("Control+k");
+    await expect(page.getByRole("combobox", { name: /code/ })).toBeFocused();
     await page.keyboard.type("429");
     await expect(page.locator("dialog [role=option]").first()).toContainText("Too Many Requests");
     await page.keyboard.press("Enter");
