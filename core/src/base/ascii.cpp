@@ -38,4 +38,14 @@ bool are_equal_ignoring_case(const char* a, const char* b, std::size_t size) {
   return true;
 }
 
+std::size_t find_ignoring_case(std::string_view text, std::string_view word, std::size_t from) {
+  const char first = word.front();
+  for (std::size_t at = from; at + word.size() <= text.size(); ++at) {
+    // What has no case is found faster.
+    if (!is_alpha(first) && (at = text.find(first, at)) == std::string_view::npos) break;
+    if (lower(text[at]) == first && starts_with_ignoring_case(text.substr(at), word)) return at;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace statuslab::ascii

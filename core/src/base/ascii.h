@@ -1,7 +1,6 @@
 // Bytes as RFC 5234 and RFC 9110 section 5.6 class them. No locale, no signedness surprises.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -39,12 +38,14 @@ inline constexpr std::array<bool, 256> tchar_table = [] {
   return a.size() == b.size() && are_equal_ignoring_case(a.data(), b.data(), a.size());
 }
 
-// Where `word`, in lower case, stands in the text at or after `from`; npos where it does not.
-[[nodiscard]] inline std::size_t find_ignoring_case(std::string_view text, std::string_view word, std::size_t from = 0) {
-  const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(std::min(from, text.size())), text.end(), word.begin(),
-                                 word.end(), [](char a, char b) { return lower(a) == b; });
-  return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
+[[nodiscard]] inline bool starts_with_ignoring_case(std::string_view s, std::string_view prefix) {
+  return equals_ignoring_case(s.substr(0, prefix.size()), prefix);
 }
+[[nodiscard]] inline bool ends_with_ignoring_case(std::string_view s, std::string_view suffix) {
+  return s.size() >= suffix.size() && equals_ignoring_case(s.substr(s.size() - suffix.size()), suffix);
+}
+// Where `word`, in lower case and not empty, stands in the text at or after `from`; npos where it does not.
+[[nodiscard]] std::size_t find_ignoring_case(std::string_view text, std::string_view word, std::size_t from = 0);
 
 // OWS = *( SP / HTAB ), RFC 9110 section 5.6.3.
 [[nodiscard]] constexpr std::string_view trim(std::string_view s) {

@@ -341,7 +341,7 @@ void check_too_many_requests_with_quota_left(const MessageView& response, Report
   }
   const FieldView field = response.field(FieldId::ratelimit);
   if (field.empty()) return;
-  const StructuredView limits(field);
+  const StructuredView& limits = field.structured();
   const structured::Parameter* left = nullptr;
   // Nothing is left where one of several limits is used up.
   for (const structured::Member& limit : limits.value().members) {

@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "checks/conditional.h"
+#include "lint/freshness.h"
 #include "lint/reporter.h"
 #include "syntax/rfc9110.h"
 
@@ -23,13 +24,6 @@ bool match_strongly(std::string_view a, std::string_view b) { return !is_weak(a)
 std::string_view etag_of(const MessageView& response) {
   const FieldView field = response.field(FieldId::etag);
   return field.size() == 1 && syntax::is_entity_tag(field.value()) ? field.value() : std::string_view{};
-}
-
-std::optional<std::int64_t> date_of(const MessageView& message, FieldId id) {
-  const FieldView field = message.field(id);
-  if (field.size() != 1) return std::nullopt;
-  const auto date = field.date();
-  return date ? std::optional(date->seconds) : std::nullopt;
 }
 
 bool is_any(const FieldView& field) { return field.size() == 1 && field.value() == "*"; }

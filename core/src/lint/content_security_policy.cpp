@@ -37,17 +37,6 @@ Pairs read_pairs(const FieldView& field) {
   return pairs;
 }
 
-// `word` begins with a letter in lower case, or with no letter.
-std::size_t find_ignoring_case(std::string_view text, std::string_view word) {
-  const char first = word.front();
-  for (std::size_t at = 0; at + word.size() <= text.size(); ++at) {
-    if (!ascii::is_alpha(first)) at = text.find(first, at);
-    if (at == std::string_view::npos || at + word.size() > text.size()) break;
-    if (ascii::lower(text[at]) == first && ascii::equals_ignoring_case(text.substr(at, word.size()), word)) return at;
-  }
-  return std::string_view::npos;
-}
-
 // The word stands somewhere in the field, whatever its case: most rules need not read the policy any closer. Mostly a pair
 // of its letters is nowhere.
 bool mentions(const FieldView& field, std::string_view word) {
@@ -55,7 +44,7 @@ bool mentions(const FieldView& field, std::string_view word) {
   for (std::size_t at = 0; at + 1 < word.size(); ++at)
     if (!pairs.has(pair_at(word, at))) return false;
   for (std::size_t line = 0; line < field.size(); ++line)
-    if (find_ignoring_case(field.value(line), word) != std::string_view::npos) return true;
+    if (ascii::find_ignoring_case(field.value(line), word) != std::string_view::npos) return true;
   return false;
 }
 
@@ -158,10 +147,6 @@ bool is_nonce_or_hash_shaped(std::string_view source) {
 // A directive's name among the sources of another: names with a hyphen only, since the others are words.
 bool is_misplaced_directive(std::string_view source) {
   return source.find('-') != std::string_view::npos && syntax::find_csp_directive(source) != nullptr;
-}
-
-bool ends_with_ignoring_case(std::string_view s, std::string_view suffix) {
-  return s.size() >= suffix.size() && ascii::equals_ignoring_case(s.substr(s.size() - suffix.size()), suffix);
 }
 
 }  // namespace
@@ -372,7 +357,7 @@ void check_csp_scripts_uncontrolled(const FieldView& field, Reporter& report) {
       const std::string_view right = syntax::meant_csp_directive(directive.name);
       if (right == "default-src" || right.starts_with("script-src")) return;
       if (std::any_of(directive.values.begin(), directive.values.end(), is_misplaced_directive)) return;
-      if (fetch == nullptr && ends_with_ignoring_case(directive.name, "-src") &&
+      if (fetch == nullptr && ascii::ends_with_ignoring_case(directive.name, "-src") &&
           directive.info != nullptr)
         fetch = &directive;
     }

@@ -157,13 +157,9 @@ std::string_view charset_of(const ContentView& content) {
 
 bool is_utf8_name(std::string_view charset) { return is_one_of(charset, {"utf-8", "utf8"}); }
 
-bool starts_with(std::string_view s, std::string_view prefix) {
-  return ascii::equals_ignoring_case(s.substr(0, prefix.size()), prefix);
-}
-
 // Families of names that IANA has registered or browsers know.
 bool is_known_charset(std::string_view charset) {
-  if (starts_with(charset, "utf")) {
+  if (ascii::starts_with_ignoring_case(charset, "utf")) {
     std::string_view rest = charset.substr(3);
     if (rest.starts_with('-')) rest.remove_prefix(1);
     return is_one_of(rest, {"7", "8", "16", "16le", "16be", "32", "32le", "32be"});
@@ -171,7 +167,7 @@ bool is_known_charset(std::string_view charset) {
   if (is_one_of(charset, {"us-ascii", "ascii", "sjis", "macintosh", "viscii"})) return true;
   for (const std::string_view family : {"iso", "latin", "windows-", "cp", "ibm", "cs", "gb", "big5", "euc-", "koi8", "shift", "x-",
                                         "ks_c", "hz-", "tis-", "mac", "scsu", "bocu", "ebcdic", "jis_", "ansi_x3", "dec-mcs"})
-    if (starts_with(charset, family)) return true;
+    if (ascii::starts_with_ignoring_case(charset, family)) return true;
   return false;
 }
 
@@ -200,7 +196,7 @@ bool is_javascript(std::string_view type) {
   return is_one_of(type, {"text/javascript", "application/javascript", "application/x-javascript", "application/ecmascript",
                           "application/x-ecmascript", "text/ecmascript", "text/jscript", "text/livescript", "text/x-ecmascript",
                           "text/x-javascript"}) ||
-         starts_with(type, "text/javascript1.");
+         ascii::starts_with_ignoring_case(type, "text/javascript1.");
 }
 
 }  // namespace
@@ -237,7 +233,7 @@ void check_charset_unknown(const FieldView& field, Reporter& report) {
   if (!syntax::is_token(charset) || charset.find('\'') != std::string_view::npos || is_known_charset(charset)) return;
   Report& finding = report.at(charset);
   finding.with("charset", charset);
-  if (starts_with(charset, "utf") || is_one_of(charset, {"unicode"})) finding.fix(0, "utf-8");
+  if (ascii::starts_with_ignoring_case(charset, "utf") || is_one_of(charset, {"unicode"})) finding.fix(0, "utf-8");
 }
 
 void check_charset_contradicts_bytes(const ContentView& content, Reporter& report) {
@@ -251,7 +247,7 @@ void check_charset_contradicts_bytes(const ContentView& content, Reporter& repor
 void check_charset_is_utf_8(const ContentView& content, Reporter& report) {
   const std::string_view charset = charset_of(content);
   if (charset.empty() || is_utf8_name(charset) || !is_text_to_judge(content) || !content.is_utf8()) return;
-  if (!starts_with(charset, "iso-8859-") && !starts_with(charset, "windows-125") && !starts_with(charset, "latin") &&
+  if (!ascii::starts_with_ignoring_case(charset, "iso-8859-") && !ascii::starts_with_ignoring_case(charset, "windows-125") && !ascii::starts_with_ignoring_case(charset, "latin") &&
       !is_one_of(charset, {"us-ascii", "ascii"}))
     return;
   const std::string_view text = content.text();
@@ -292,9 +288,9 @@ void check_html_mixed_content(const ContentView& content, Reporter& report) {
     const bool is_quoted = tag.ends_with('"') || tag.ends_with('\'');
     const std::size_t end = std::min(text.find_first_of(is_quoted ? tag.substr(tag.size() - 1) : " >", at), text.size());
     if (is_quoted) tag.remove_suffix(1);
-    const bool loads = starts_with(tag, "<script") || starts_with(tag, "<img") || starts_with(tag, "<iframe") ||
-                       (starts_with(tag, "<link") && ascii::find_ignoring_case(tag, "stylesheet") != std::string_view::npos);
-    const bool is_address = tag.ends_with("src=") || tag.ends_with("href=") || tag.ends_with("SRC=") || tag.ends_with("HREF=");
+    const bool loads = ascii::starts_with_ignoring_case(tag, "<script") || ascii::starts_with_ignoring_case(tag, "<img") || ascii::starts_with_ignoring_case(tag, "<iframe") ||
+                       (ascii::starts_with_ignoring_case(tag, "<link") && ascii::find_ignoring_case(tag, "stylesheet") != std::string_view::npos);
+    const bool is_address = ascii::ends_with_ignoring_case(tag, "src=") || ascii::ends_with_ignoring_case(tag, "href=");
     if (!loads || !is_address || tag.find('>') != std::string_view::npos) continue;
     report.at(content.span(at, end))
         .with("address", text.substr(at, end - at))

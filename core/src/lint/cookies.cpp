@@ -61,10 +61,6 @@ void for_each_attribute(const FieldView& field, std::string_view name, Function 
   });
 }
 
-bool starts_with_ignoring_case(std::string_view s, std::string_view prefix) {
-  return equals_ignoring_case(s.substr(0, prefix.size()), prefix);
-}
-
 bool has_value(const SetCookie& cookie, std::string_view name, std::string_view value) {
   const CookieAttribute* attribute = cookie.find(name);
   return attribute != nullptr && equals_ignoring_case(attribute->value, value);
@@ -517,7 +513,7 @@ void check_cookie_domain_mismatch(const FieldView& field, Reporter& report) {
 
 void check_cookie_path_relative(const FieldView& field, Reporter& report) {
   for_each_attribute(field, "path", [&](const CookieView& view, const CookieAttribute& attribute) {
-    if (attribute.value.starts_with('/') || starts_with_ignoring_case(view.cookie.name, "__host-")) return;
+    if (attribute.value.starts_with('/') || ascii::starts_with_ignoring_case(view.cookie.name, "__host-")) return;
     std::string right("Path=/");
     if (!attribute.value.empty() && attribute.value.find(':') == std::string_view::npos) right.append(attribute.value);
     report.at(attribute.whole)
@@ -539,8 +535,8 @@ void check_cookie_secure_over_http(const FieldView& field, Reporter& report) {
 namespace {
 
 bool has_secure_prefix(const SetCookie& cookie) {
-  return starts_with_ignoring_case(cookie.name, "__secure-") || starts_with_ignoring_case(cookie.name, "__host-") ||
-         starts_with_ignoring_case(cookie.name, "__http-");
+  return ascii::starts_with_ignoring_case(cookie.name, "__secure-") || ascii::starts_with_ignoring_case(cookie.name, "__host-") ||
+         ascii::starts_with_ignoring_case(cookie.name, "__http-");
 }
 
 // Over plain http Secure would help nothing.
@@ -588,14 +584,14 @@ void check_cookie_prefix_without_secure(const FieldView& field, Reporter& report
 
 void check_cookie_host_prefix_with_domain(const FieldView& field, Reporter& report) {
   for_each_attribute(field, "domain", [&](const CookieView& view, const CookieAttribute& attribute) {
-    if (!starts_with_ignoring_case(view.cookie.name, "__host-") || attribute.value.empty()) return;
+    if (!ascii::starts_with_ignoring_case(view.cookie.name, "__host-") || attribute.value.empty()) return;
     report.at(attribute.whole).with("name", view.cookie.name).fix(0, view.remove(attribute));
   });
 }
 
 void check_cookie_host_prefix_without_path(const FieldView& field, Reporter& report) {
   for_each_cookie(field, [&](const CookieView& view) {
-    if (!starts_with_ignoring_case(view.cookie.name, "__host-") || has_value(view.cookie, "path", "/")) return;
+    if (!ascii::starts_with_ignoring_case(view.cookie.name, "__host-") || has_value(view.cookie, "path", "/")) return;
     const CookieAttribute* path = view.cookie.find("path");
     report.at(path != nullptr ? view.at(path->whole) : view.name())
         .with("name", view.cookie.name)
@@ -606,7 +602,7 @@ void check_cookie_host_prefix_without_path(const FieldView& field, Reporter& rep
 void check_cookie_http_prefix_without_httponly(const FieldView& field, Reporter& report) {
   for_each_cookie(field, [&](const CookieView& view) {
     const std::string_view name = view.cookie.name;
-    if (!starts_with_ignoring_case(name, "__http-") && !starts_with_ignoring_case(name, "__host-http-")) return;
+    if (!ascii::starts_with_ignoring_case(name, "__http-") && !ascii::starts_with_ignoring_case(name, "__host-http-")) return;
     if (!view.cookie.has("httponly")) report.at(name).with("name", name).fix(0, view.add("HttpOnly"));
   });
 }
@@ -615,7 +611,7 @@ void check_cookie_prefix_case(const FieldView& field, Reporter& report) {
   for_each_cookie(field, [&](const CookieView& view) {
     for (const std::string_view prefix : {"__Secure-", "__Host-Http-", "__Host-", "__Http-"}) {
       const std::string_view name = view.cookie.name;
-      if (!starts_with_ignoring_case(name, prefix)) continue;
+      if (!ascii::starts_with_ignoring_case(name, prefix)) continue;
       if (!name.starts_with(prefix)) report.at(name.substr(0, prefix.size())).with("name", name).with("prefix", prefix);
       return;
     }
@@ -636,7 +632,7 @@ void check_cookie_session_without_secure(const FieldView& field, Reporter& repor
 void check_cookie_session_without_httponly(const FieldView& field, Reporter& report) {
   for_each_cookie(field, [&](const CookieView& view) {
     if (!looks_like_session(view.cookie) || view.cookie.has("httponly")) return;
-    if (starts_with_ignoring_case(view.cookie.name, "__http-") || starts_with_ignoring_case(view.cookie.name, "__host-http-")) return;
+    if (ascii::starts_with_ignoring_case(view.cookie.name, "__http-") || ascii::starts_with_ignoring_case(view.cookie.name, "__host-http-")) return;
     if (const auto lifetime = lifetime_of(view); lifetime && *lifetime <= 0) return;
     report.at(view.name()).with("name", view.cookie.name).fix(0, view.add("HttpOnly"));
   });

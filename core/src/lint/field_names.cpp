@@ -106,13 +106,21 @@ void check_field_name_underscore(const MessageView& message, Reporter& report) {
 }
 
 void check_field_name_case_variants(const MessageView& message, Reporter& report) {
-  const std::size_t count = std::min<std::size_t>(message->fields.size(), 64);
+  const auto compare = [&](const FieldLine& before, const FieldLine& line) {
+    const std::string_view first = message.text(before.name), other = message.text(line.name);
+    if (first != other) report.at(line.name).with("first", first).with("other", other).fix(0, first);
+  };
+  for (const MessageView::Group& group : message.headers().groups) {
+    const FieldView field = message.view(group, false);
+    for (std::size_t i = 1; i < field.size(); ++i) compare(field.first(), field.line(i));
+  }
+  // Deliberate: of names that the registry does not have the first few, so that the time stays linear.
+  const std::size_t count = std::min<std::size_t>(message.headers().unknown.size(), 64);
+  const auto unknown = [&](std::size_t i) -> const FieldLine& { return message->fields[message.headers().unknown[i]]; };
   for (std::size_t i = 1; i < count; ++i)
     for (std::size_t before = 0; before < i; ++before) {
-      const std::string_view first = message.text(message->fields[before].name);
-      const std::string_view other = message.text(message->fields[i].name);
-      if (!ascii::equals_ignoring_case(first, other)) continue;
-      if (first != other) report.at(message->fields[i].name).with("first", first).with("other", other).fix(0, first);
+      if (!ascii::equals_ignoring_case(message.text(unknown(before).name), message.text(unknown(i).name))) continue;
+      compare(unknown(before), unknown(i));
       break;
     }
 }

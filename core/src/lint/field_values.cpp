@@ -38,8 +38,7 @@ void for_each_misfit(const MessageView& message, Wanted is_wanted, Use use) {
     for (std::size_t i = 0; i < field.size(); ++i) {
       const std::string_view value = field.value(i);
       const std::size_t length = syntax::length_that_fits(value, info.grammar);
-      // A line that is folded has its own rule: what follows is read once it is joined.
-      if (value.empty() || length == value.size() || value.find('\n') != std::string_view::npos) continue;
+      if (value.empty() || length == value.size()) continue;
       // What does not fit goes on to the next space or delimiter.
       const std::size_t end = std::min(value.find_first_of(" \t,;", length + 1), value.size());
       use(field, value.substr(length, end - length));

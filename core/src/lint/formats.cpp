@@ -161,8 +161,7 @@ void check_multipart_boundary_absent(const ContentView& content, Reporter& repor
 void check_multipart_not_closed(const ContentView& content, Reporter& report) {
   const std::string_view boundary = boundary_of(content);
   // Parts that replace one another come until the connection ends.
-  const std::string_view type = content.message().field(FieldId::content_type).value();
-  if (boundary.empty() || media_type_essence(type) == "multipart/x-mixed-replace") return;
+  if (boundary.empty() || content.type() == "multipart/x-mixed-replace") return;
   const Delimiters found = delimiters_of(content.text(), boundary);
   if (found.count == 0 || found.closed) return;
   const std::string_view text = content.text();

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "checks/representation.h"
 #include "lint/content.h"
+#include "lint/freshness.h"
 #include "lint/reporter.h"
 #include "syntax/rfc3986.h"
 #include "syntax/rfc9110.h"
@@ -203,13 +204,6 @@ bool has_non_ascii(std::string_view s) {
 }
 
 // --- dates ---------------------------------------------------------------------------------------------------------
-
-std::optional<std::int64_t> date_of(const MessageView& message) {
-  const FieldView field = message.field(FieldId::date);
-  if (field.size() != 1) return std::nullopt;
-  const auto date = field.date();
-  return date ? std::optional(date->seconds) : std::nullopt;
-}
 
 // Clocks differ a little, and a paste is not made at once.
 constexpr std::int64_t tolerance = 60;
@@ -468,14 +462,14 @@ void check_date_missing(const MessageView& response, Reporter& report) {
 }
 
 void check_date_in_future(const FieldView& field, Reporter& report) {
-  const auto date = date_of(field.message());
+  const auto date = date_of(field.message(), FieldId::date);
   if (field.in_trailer() || !date || !field.message().now() || *date <= *field.message().now() + tolerance) return;
   report.at(field).with("seconds", static_cast<std::uint64_t>(*date - *field.message().now()));
 }
 
 void check_age_beyond_clock(const FieldView& field, Reporter& report) {
   const MessageView& message = field.message();
-  const auto date = date_of(message);
+  const auto date = date_of(message, FieldId::date);
   if (field.in_trailer() || field.size() != 1 || !date || !message.now() || *date > *message.now() + tolerance) return;
   const std::uint64_t age = syntax::parse_decimal(field.value()).value_or(0);
   if (age > 1ULL << 32) return;

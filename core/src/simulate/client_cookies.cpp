@@ -60,8 +60,6 @@ bool goes_to(const Cookie& cookie, const Place& place, Instant now) {
   return host && path_matches(place.path, cookie.path) && (!cookie.secure || place.secure) && !is_over(cookie, now);
 }
 
-bool has_prefix(std::string_view s, std::string_view prefix) { return ascii::equals_ignoring_case(s.substr(0, prefix.size()), prefix); }
-
 // "%x00-08 / %x0A-1F / %x7F character (CTL characters excluding HTAB)"
 bool has_control(std::string_view s) {
   return std::any_of(s.begin(), s.end(), [](char c) { return (ascii::byte(c) < 0x20 && c != '\t') || c == 0x7F; });
@@ -100,9 +98,9 @@ Cookie cookie_of(const syntax::SetCookie& set, const Place& place, Instant now) 
 
 // Steps 20 to 22.
 bool keeps_promise_of_prefix(const Cookie& cookie, const syntax::SetCookie& set) {
-  if (cookie.name.empty()) return !has_prefix(cookie.value, "__secure-") && !has_prefix(cookie.value, "__host-");
-  if (has_prefix(cookie.name, "__secure-")) return cookie.secure;
-  return !has_prefix(cookie.name, "__host-") || (cookie.secure && cookie.host_only && set.has("path") && cookie.path == "/");
+  if (cookie.name.empty()) return !ascii::starts_with_ignoring_case(cookie.value, "__secure-") && !ascii::starts_with_ignoring_case(cookie.value, "__host-");
+  if (ascii::starts_with_ignoring_case(cookie.name, "__secure-")) return cookie.secure;
+  return !ascii::starts_with_ignoring_case(cookie.name, "__host-") || (cookie.secure && cookie.host_only && set.has("path") && cookie.path == "/");
 }
 
 // Step 16: what comes over a connection that is not secure does not hide a cookie that is. "The path comparison is not symmetric".

@@ -153,16 +153,12 @@ bool is_base64_value(std::string_view s) {
   });
 }
 
-bool starts_with_ignoring_case(std::string_view s, std::string_view prefix) {
-  return s.size() >= prefix.size() && ascii::equals_ignoring_case(s.substr(0, prefix.size()), prefix);
-}
-
 // hash-algorithm "-" base64-value, where the value has as many bytes as the algorithm gives.
 bool is_hash(std::string_view s) {
   constexpr std::array<std::pair<std::string_view, std::size_t>, 3> algorithms{
       {{"sha256-", 32}, {"sha384-", 48}, {"sha512-", 64}}};
   for (const auto& [prefix, bytes] : algorithms) {
-    if (!starts_with_ignoring_case(s, prefix)) continue;
+    if (!ascii::starts_with_ignoring_case(s, prefix)) continue;
     std::string_view value = s.substr(prefix.size());
     if (!is_base64_value(value)) return false;
     while (value.ends_with('=')) value.remove_suffix(1);
@@ -172,8 +168,8 @@ bool is_hash(std::string_view s) {
 }
 
 bool looks_like_hash(std::string_view s) {
-  return starts_with_ignoring_case(s, "sha256-") || starts_with_ignoring_case(s, "sha384-") ||
-         starts_with_ignoring_case(s, "sha512-");
+  return ascii::starts_with_ignoring_case(s, "sha256-") || ascii::starts_with_ignoring_case(s, "sha384-") ||
+         ascii::starts_with_ignoring_case(s, "sha512-");
 }
 
 bool is_quoted(std::string_view s) { return s.size() >= 2 && s.front() == '\'' && s.back() == '\''; }
@@ -221,7 +217,7 @@ CspSource classify_csp_source(std::string_view expression) {
   if (is_quoted(expression)) {
     const std::string_view inside = expression.substr(1, expression.size() - 2);
     if (is_one_of(inside, keywords)) return CspSource::keyword;
-    if (starts_with_ignoring_case(inside, "nonce-"))
+    if (ascii::starts_with_ignoring_case(inside, "nonce-"))
       return is_base64_value(inside.substr(6)) ? CspSource::nonce : CspSource::malformed;
     return is_hash(inside) ? CspSource::hash : CspSource::malformed;
   }
@@ -239,14 +235,14 @@ std::string_view unquoted_csp_keyword(std::string_view expression) {
     if (expression.starts_with(mark)) expression.remove_prefix(mark.size());
   for (const std::string_view mark : marks)
     if (expression.ends_with(mark)) expression.remove_suffix(mark.size());
-  const bool is_nonce = starts_with_ignoring_case(expression, "nonce-") && is_base64_value(expression.substr(6));
+  const bool is_nonce = ascii::starts_with_ignoring_case(expression, "nonce-") && is_base64_value(expression.substr(6));
   return is_one_of(expression, keywords) || is_nonce || is_hash(expression) ? expression : std::string_view{};
 }
 
 std::string_view meant_csp_keyword(std::string_view expression) {
   if (!is_quoted(expression)) return {};
   const std::string_view inside = expression.substr(1, expression.size() - 2);
-  return looks_like_hash(inside) || starts_with_ignoring_case(inside, "nonce-") ? std::string_view{} : meant(inside, keywords);
+  return looks_like_hash(inside) || ascii::starts_with_ignoring_case(inside, "nonce-") ? std::string_view{} : meant(inside, keywords);
 }
 
 bool is_sandbox_flag(std::string_view token) { return is_one_of(token, sandbox_flags); }

@@ -10,10 +10,6 @@
 namespace statuslab::syntax {
 namespace {
 
-bool starts_with_ignoring_case(std::string_view s, std::string_view prefix) {
-  return ascii::equals_ignoring_case(s.substr(0, prefix.size()), prefix);
-}
-
 bool is_lower_alphanum(char c) { return (c >= 'a' && c <= 'z') || ascii::is_digit(c); }
 
 // serialized-host: an address in brackets, or labels of letters, digits and inner hyphens. "_" is no domain-label, but
@@ -81,7 +77,7 @@ bool is_forbidden_request_header(std::string_view name) {
       "Keep-Alive",     "Origin",          "Referer",                        "Set-Cookie",
       "TE",             "Trailer",         "Transfer-Encoding",              "Upgrade",
       "Via"};
-  return is_one_of(name, names) || starts_with_ignoring_case(name, "proxy-") || starts_with_ignoring_case(name, "sec-");
+  return is_one_of(name, names) || ascii::starts_with_ignoring_case(name, "proxy-") || ascii::starts_with_ignoring_case(name, "sec-");
 }
 
 namespace {
