@@ -2,38 +2,19 @@
 // GET and OPTIONS from the routes of a path.
 #include <algorithm>
 
-#include "base/digest.h"
-#include "snippet/literal.h"
-#include "snippet/target.h"
+#include "snippet/targets/javascript.h"
 
 namespace statuslab::snippet {
 namespace {
 
 constexpr Language js = Language::javascript;
+constexpr JavascriptWords words{.package = "express", .request = "req", .response = "res", .node = "res", .status = "status", .server = "server"};
 
-Expression string(std::string_view text) { return quoted(text, js); }
-
-// Content, or a part of it, as an argument of send() or write(): text, or bytes.
-Expression bytes_or_text(const Plan& plan, std::string_view content) {
-  if (plan.is_text) return string(content);
-  return call("Buffer.from", {string(base64(content)), string("base64")});
-}
+Expression string(std::string_view text) { return javascript_string(text); }
 
 void set_fields(Code& code, const http::Fields& fields) {
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    const bool again = std::any_of(fields.begin(), fields.begin() + static_cast<std::ptrdiff_t>(i),
-                                   [&](const http::Field& other) { return http::same_name(other.name, fields[i].name); });
-    code.statement("", call(again ? "res.append" : "res.set", {string(fields[i].name), string(fields[i].value)}), ";");
-  }
-}
-
-// res, or res.status(404): what the last call of a response hangs on.
-std::string sender(const Plan& plan) {
-  return plan.status == 200 ? "res" : "res.status(" + number(plan.status) + ")";
-}
-
-void comment(Code& code, const Plan& plan) {
-  if (plan.status != 200) code.line("// " + code_and_phrase(plan));
+  for (const http::Field& field : fields)
+    code.statement("", call(is_first_line(fields, field) ? "res.set" : "res.append", {string(field.name), string(field.value)}), ";");
 }
 
 // The phrase of the code as text is what sendStatus() sends.
@@ -58,82 +39,39 @@ void send(Code& code, const Plan& plan) {
     return;
   }
   if (plan.is_streamed()) {
-    if (plan.status != 200) code.line(sender(plan) + ";");
-    for (const std::string& part : plan.parts) code.statement("", call("res.write", {bytes_or_text(plan, part)}), ";");
+    if (plan.status != 200) code.line(javascript_sender(words, plan.status) + ";");
+    for (const std::string& part : plan.parts) code.statement("", call("res.write", {javascript_content(plan, part)}), ";");
     code.line("res.end();");
     return;
   }
   if (!plan.has_content()) {
-    code.line(sender(plan) + ".end();");
+    code.line(javascript_sender(words, plan.status) + ".end();");
     return;
   }
   const std::optional<Expression> value = plan.is_json() ? json_value(plan.content, js) : std::nullopt;
-  const Expression last = value ? call(".json", {*value}) : call(".send", {bytes_or_text(plan, plan.content)});
-  const Expression whole = Expression(sender(plan)) + last;
-  // prettier takes a chain apart that is too long, unless it ends in an object.
-  if (plan.status == 200 || code.fits_line(whole, 1) || (value && flat(*value, js)[0] == '{')) {
-    code.statement("", whole, ";");
-    return;
-  }
-  code.line(sender(plan) + ";");
-  code.statement("res", last, ";");
+  const Expression last = value ? call(".json", {*value}) : call(".send", {javascript_content(plan, plan.content)});
+  javascript_send(code, words, plan.status, last, value && flat(*value, js)[0] == '{');
 }
 
 void respond(Code& code, const Plan& plan) {
-  comment(code, plan);
-  if (!plan.reason.empty()) code.statement("res.statusMessage = ", string(plan.reason), ";");
+  javascript_status(code, words, plan);
   set_fields(code, plan.fields);
   set_type(code, plan);
   send(code, plan);
 }
 
-Plan as(Plan plan, std::uint16_t status, bool with_content) {
-  plan.status = status;
-  plan.phrase.clear();
-  if (!with_content) plan.content_kind = ContentKind::none;
-  return plan;
-}
-
 void redirect(Code& code, const Plan& plan) {
   http::Fields others = plan.fields;
   http::remove(others, "Location");
-  comment(code, plan);
-  if (!plan.reason.empty()) code.statement("res.statusMessage = ", string(plan.reason), ";");
+  javascript_status(code, words, plan);
   set_fields(code, others);
   const Expression location = string(plan.field("Location"));
   code.statement("", plan.status == 302 ? call("res.redirect", {location})
                                         : call("res.redirect", {number(plan.status), location}), ";");
 }
 
-// { link: "...", "x-name": ["...", "..."] }
-Expression members_of(const http::Fields& fields) {
-  std::vector<Expression> members;
-  for (const http::Field& field : fields) {
-    if (http::find(fields, field.name) != &field.value) continue;  // it went with the first line of its name
-    const std::string name = lower(field.name);
-    std::vector<Expression> values;
-    for (const http::Field& other : fields)
-      if (http::same_name(other.name, name)) values.push_back(string(other.value));
-    const bool bare = name.find('-') == std::string::npos;
-    const std::string key = (bare ? name : quoted(name, js)) + ": ";
-    members.push_back(values.size() == 1 ? assigned(key, string(field.value)) : Expression(key) + bracket('[', std::move(values), ']'));
-  }
-  return bracket('{', std::move(members), '}');
-}
-
-// Node.js has functions of their own for 102 without fields and for 103; the latter sends nothing without a Link.
-bool needs_information(const http::Interim& one) {
-  return one.status == 103 ? !http::has(one.fields, "Link") : one.status != 102 || !one.fields.empty();
-}
-
 void interim(Code& code, const Plan& plan) {
-  for (const http::Interim& one : plan.interim) {
-    std::vector<Expression> arguments;
-    if (needs_information(one)) arguments.push_back(number(one.status));
-    if (!one.fields.empty()) arguments.push_back(members_of(one.fields));
-    const char* const function = needs_information(one) ? "res.writeInformation" : one.status == 102 ? "res.writeProcessing" : "res.writeEarlyHints";
-    code.statement("", call(function, std::move(arguments)), ";");
-  }
+  javascript_hints(code, words, plan);
   respond(code, plan);
 }
 
@@ -141,7 +79,7 @@ void conditional(Code& code, const Plan& plan) {
   if (plan.status == 304) {
     // Express compares by itself when it sends.
     code.line("// A GET with If-None-Match or If-Modified-Since that holds no news becomes 304 Not Modified");
-    respond(code, as(plan, 200, true));
+    respond(code, plan_as(plan, 200, true));
     return;
   }
   const std::string_view etag = plan.field("ETag");
@@ -164,8 +102,7 @@ void conditional(Code& code, const Plan& plan) {
 
 void ranges(Code& code, const Plan& plan) {
   const std::string_view etag = plan.field("ETag");
-  code.statement("const content = ", call("Buffer.from", plan.is_text ? std::vector<Expression>{string(plan.content)}
-                                                                      : std::vector<Expression>{string(base64(plan.content)), string("base64")}), ";");
+  code.statement("const content = ", javascript_buffer(plan), ";");
   set_fields(code, plan.fields);
   code.line("res.set(\"Accept-Ranges\", \"bytes\");");
   code.statement("", call("res.type", {string(plan.media)}), ";");
@@ -196,7 +133,7 @@ void negotiation(Code& code, const Plan& plan) {
   if (plan.status == 406) {
     code.open("res.format({");
     code.open(quoted(plan.essence(), js) + ": () => {");
-    Plan whole = as(plan, 200, true);
+    Plan whole = plan_as(plan, 200, true);
     respond(code, whole);
     code.close("},");
     code.open("default: () => {");
@@ -227,66 +164,23 @@ void body(Code& code, const Plan& plan) {
   }
 }
 
-using Body = void (*)(Code& code, const Plan& plan);
-
-void route(Code& code, std::string_view method, const Plan& plan, Body write) {
-  const std::string function = "(req, res) => {";
-  const std::string begin = "app." + lower(method) + "(";
-  const std::string line = begin + quoted(plan.path, js) + ", " + function;
-  if (width(line) <= 80) {
-    code.open(line);
-    write(code, plan);
-    code.close("});");
-    return;
-  }
-  code.open(begin);
-  code.line(quoted(plan.path, js) + ",");
-  code.open(function);
-  write(code, plan);
-  code.close("},");
-  code.close(");");
-}
-
 void no_content(Code& code, const Plan&) { code.line("res.status(204).end();"); }
 
 void methods(Code& code, const Plan& plan) {
-  Plan served = as(plan, 200, true);
+  Plan served = plan_as(plan, 200, true);
   http::remove(served.fields, "Allow");
   for (const std::string& method : plan.methods) {
     if (method == "HEAD" || method == "OPTIONS") continue;
-    route(code, method, served, method == "GET" ? respond : no_content);
+    javascript_route(code, words, method, served, method == "GET" ? respond : no_content);
     code.blank();
   }
-  route(code, "all", as(plan, 405, false), respond);
-}
-
-bool is_upgrade(const Plan& plan) { return plan.kind == Kind::upgrade && plan.status == 101; }
-
-// On the server, not on the app: an Express route never sees the connection.
-void upgrade(Code& code, const Plan& plan) {
-  code.open("server.on(\"upgrade\", (req, socket) => {");
-  code.open("if (req.url !== " + quoted(plan.path, js) + ") {");
-  code.line("socket.end(\"HTTP/1.1 404 Not Found\\r\\nContent-Length: 0\\r\\n\\r\\n\");");
-  code.line("return;");
-  code.close("}");
-  code.line("// 101 Switching Protocols");
-  code.line("socket.write(\"HTTP/1.1 101 Switching Protocols\\r\\n\");");
-  for (const http::Field& field : plan.fields)
-    code.statement("", call("socket.write", {string(field.name + ": " + field.value + "\r\n")}), ";");
-  code.line("socket.write(\"\\r\\n\");");
-  code.line("socket.pipe(socket);");
-  code.close("});");
+  javascript_route(code, words, "all", plan_as(plan, 405, false), respond);
 }
 
 void handler(Code& code, const Plan& plan) {
   if (plan.kind == Kind::method) return methods(code, plan);
-  if (is_upgrade(plan)) return upgrade(code, plan);
-  route(code, plan.kind == Kind::head ? "GET" : plan.method, plan, body);
-}
-
-std::string manifest(const Target& target) {
-  return "{\n  \"name\": \"answer\",\n  \"private\": true,\n  \"type\": \"module\",\n  \"scripts\": {\n    \"start\": \"node app.js\"\n  },\n"
-         "  \"dependencies\": {\n    \"express\": \"" + std::string(target.version) + "\"\n  }\n}\n";
+  if (is_switch(plan)) return javascript_switch(code, words, plan);
+  javascript_route(code, words, plan.kind == Kind::head ? "GET" : plan.method, plan, body);
 }
 
 std::string app(std::span<const Plan> plans) {
@@ -297,14 +191,14 @@ std::string app(std::span<const Plan> plans) {
   code.line("app.disable(\"x-powered-by\");");
   code.blank();
   for (const Plan& plan : plans) {
-    if (is_upgrade(plan)) continue;
+    if (is_switch(plan)) continue;
     handler(code, plan);
     code.blank();
   }
-  const bool upgrades = std::any_of(plans.begin(), plans.end(), is_upgrade);
+  const bool upgrades = std::any_of(plans.begin(), plans.end(), is_switch);
   code.line(std::string(upgrades ? "const server = " : "") + "app.listen(process.env.PORT ?? 8000, \"127.0.0.1\");");
   for (const Plan& plan : plans) {
-    if (!is_upgrade(plan)) continue;
+    if (!is_switch(plan)) continue;
     code.blank();
     handler(code, plan);
   }
@@ -316,21 +210,15 @@ std::optional<Note> refuse(const Plan&, const Target&) { return std::nullopt; }
 Snippet write(std::span<const Plan> plans, const Target& target, Form form) {
   Snippet made;
   made.main = "app.js";
-  for (const Plan& plan : plans)
-    if (plans.size() == 1 && plan.reason.empty() && constant_of("express", plan.status).empty())
-      made.notes.push_back({NoteId::phrase_unknown, {"Node.js", number(plan.status), "unknown"}});
-  if (plans.size() == 1 && std::any_of(plans[0].interim.begin(), plans[0].interim.end(), needs_information))
-    made.notes.push_back({NoteId::since_runtime, {"res.writeInformation", "Node.js 24.18"}});
+  if (plans.size() == 1) add_node_notes(made, words, plans[0]);
   if (form == Form::handler) {
     Code code(js);
     handler(code, plans[0]);
     made.files.push_back({made.main, code.take()});
     return made;
   }
-  made.files.push_back({"package.json", manifest(target)});
+  add_javascript_project(made, words, target);
   made.files.push_back({made.main, app(plans)});
-  made.install = {"npm install"};
-  made.start = "node app.js";
   return made;
 }
 

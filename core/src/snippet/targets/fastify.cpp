@@ -4,53 +4,31 @@
 #include <algorithm>
 #include <array>
 
-#include "base/digest.h"
-#include "snippet/literal.h"
-#include "snippet/target.h"
+#include "snippet/targets/javascript.h"
 
 namespace statuslab::snippet {
 namespace {
 
 constexpr Language js = Language::javascript;
+constexpr JavascriptWords words{.package = "fastify", .request = "request", .response = "reply", .node = "reply.raw", .status = "code", .server = "app.server"};
 
-Expression string(std::string_view text) { return quoted(text, js); }
-
-Expression bytes_or_text(const Plan& plan, std::string_view content) {
-  if (plan.is_text) return string(content);
-  return call("Buffer.from", {string(base64(content)), string("base64")});
-}
-
-// Lines of one name are a list.
-Expression values_of(const http::Fields& fields, std::string_view name) {
-  std::vector<Expression> values;
-  for (const http::Field& field : fields)
-    if (http::same_name(field.name, name)) values.push_back(string(field.value));
-  return values.size() == 1 ? values[0] : bracket('[', std::move(values), ']');
-}
-
-bool is_first(const http::Fields& fields, const http::Field& field) { return http::find(fields, field.name) == &field.value; }
+Expression string(std::string_view text) { return javascript_string(text); }
 
 void set_fields(Code& code, const http::Fields& fields) {
   for (const http::Field& field : fields)
-    if (is_first(fields, field)) code.statement("", call("reply.header", {string(field.name), values_of(fields, field.name)}), ";");
+    if (is_first_line(fields, field)) code.statement("", call("reply.header", {string(field.name), javascript_values(fields, field.name)}), ";");
 }
 
-std::string sender(std::uint16_t status) { return status == 200 ? "reply" : "reply.code(" + number(status) + ")"; }
-
-void comment(Code& code, const Plan& plan) {
-  if (plan.status != 200) code.line("// " + code_and_phrase(plan));
-}
-
-void send_empty(Code& code, std::uint16_t status) { code.line(sender(status) + ".send();"); }
+void send_empty(Code& code, std::uint16_t status) { code.line(javascript_sender(words, status) + ".send();"); }
 
 void send(Code& code, const Plan& plan) {
   if (!plan.has_content()) return send_empty(code, plan.status);
   if (plan.is_streamed()) {
     std::vector<Expression> parts;
-    for (const std::string& part : plan.parts) parts.push_back(bytes_or_text(plan, part));
+    for (const std::string& part : plan.parts) parts.push_back(javascript_content(plan, part));
     code.statement("reply.type(", string(plan.media), ");");
     code.statement("const parts = ", bracket('[', std::move(parts), ']'), ";");
-    code.line(sender(plan.status) + ".send(Readable.from(parts));");
+    code.line(javascript_sender(words, plan.status) + ".send(Readable.from(parts));");
     return;
   }
   // A string, null or a number would not be sent as JSON.
@@ -58,69 +36,28 @@ void send(Code& code, const Plan& plan) {
   if (value && flat(*value, js)[0] != '{' && flat(*value, js)[0] != '[') value.reset();
   const bool by_itself = value ? plan.media == "application/json" : plan.is_text && plan.media == "text/plain; charset=utf-8";
   if (!by_itself) code.statement("", call("reply.type", {string(plan.media)}), ";");
-  const Expression last = call(".send", {value ? *value : bytes_or_text(plan, plan.content)});
-  const Expression whole = Expression(sender(plan.status)) + last;
-  // prettier takes a chain apart that is too long, unless it ends in an object.
-  if (plan.status == 200 || code.fits_line(whole, 1) || (value && flat(*value, js)[0] == '{')) {
-    code.statement("", whole, ";");
-    return;
-  }
-  code.line(sender(plan.status) + ";");
-  code.statement("reply", last, ";");
+  const Expression last = call(".send", {value ? *value : javascript_content(plan, plan.content)});
+  javascript_send(code, words, plan.status, last, value && flat(*value, js)[0] == '{');
 }
 
 void respond(Code& code, const Plan& plan) {
-  comment(code, plan);
-  if (!plan.reason.empty()) code.statement("reply.raw.statusMessage = ", assigned("", string(plan.reason)), ";");
+  javascript_status(code, words, plan);
   set_fields(code, plan.fields);
   send(code, plan);
-}
-
-Plan as(Plan plan, std::uint16_t status, bool with_content) {
-  plan.status = status;
-  plan.phrase.clear();
-  if (!with_content) plan.content_kind = ContentKind::none;
-  return plan;
 }
 
 void redirect(Code& code, const Plan& plan) {
   http::Fields others = plan.fields;
   http::remove(others, "Location");
-  comment(code, plan);
-  if (!plan.reason.empty()) code.statement("reply.raw.statusMessage = ", assigned("", string(plan.reason)), ";");
+  javascript_status(code, words, plan);
   set_fields(code, others);
   std::vector<Expression> arguments{string(plan.field("Location"))};
   if (plan.status != 302) arguments.emplace_back(number(plan.status));
   code.statement("", call("reply.redirect", std::move(arguments)), ";");
 }
 
-// { link: "...", "x-name": ["...", "..."] }
-Expression members_of(const http::Fields& fields) {
-  std::vector<Expression> members;
-  for (const http::Field& field : fields) {
-    if (!is_first(fields, field)) continue;
-    const std::string name = lower(field.name);
-    const std::string key = (name.find('-') == std::string::npos ? name : quoted(name, js)) + ": ";
-    members.push_back(assigned(key, values_of(fields, name)));
-  }
-  return bracket('{', std::move(members), '}');
-}
-
-// Node.js has functions of their own for 102 without fields and for 103; the latter sends nothing without a Link.
-bool needs_information(const http::Interim& one) {
-  return one.status == 103 ? !http::has(one.fields, "Link") : one.status != 102 || !one.fields.empty();
-}
-
 void interim(Code& code, const Plan& plan) {
-  for (const http::Interim& one : plan.interim) {
-    std::vector<Expression> arguments;
-    if (needs_information(one)) arguments.emplace_back(number(one.status));
-    if (!one.fields.empty()) arguments.push_back(members_of(one.fields));
-    const char* const function = needs_information(one) ? "reply.raw.writeInformation"
-                                 : one.status == 102    ? "reply.raw.writeProcessing"
-                                                        : "reply.raw.writeEarlyHints";
-    code.statement("", call(function, std::move(arguments)), ";");
-  }
+  javascript_hints(code, words, plan);
   respond(code, plan);
 }
 
@@ -154,13 +91,12 @@ void conditional(Code& code, const Plan& plan) {
   }
   set_fields(code, plan.fields);
   refuse_with(code, condition, 304, "Not Modified");
-  send(code, as(plan, 200, true));
+  send(code, plan_as(plan, 200, true));
 }
 
 void ranges(Code& code, const Plan& plan) {
   const bool has_etag = !plan.field("ETag").empty();
-  code.statement("const content = ", call("Buffer.from", plan.is_text ? std::vector<Expression>{string(plan.content)}
-                                                                      : std::vector<Expression>{string(base64(plan.content)), string("base64")}), ";");
+  code.statement("const content = ", javascript_buffer(plan), ";");
   code.line("const size = content.length;");
   set_fields(code, plan.fields);
   code.line("reply.header(\"Accept-Ranges\", \"bytes\");");
@@ -217,7 +153,7 @@ void not_acceptable(Code& code, const Plan& plan) {
   inner.line("return;");
   code.append(inner.take());
   code.line("}");
-  respond(code, as(plan, 200, true));
+  respond(code, plan_as(plan, 200, true));
 }
 
 // The function of a route, its body at the level of `code`.
@@ -230,26 +166,6 @@ void body(Code& code, const Plan& plan) {
     case Kind::negotiation: return not_acceptable(code, plan);
     default: return respond(code, plan);
   }
-}
-
-using Body = void (*)(Code& code, const Plan& plan);
-
-void route(Code& code, std::string_view method, const Plan& plan, Body write) {
-  const std::string function = "(request, reply) => {";
-  const std::string begin = "app." + lower(method) + "(";
-  const std::string line = begin + quoted(plan.path, js) + ", " + function;
-  if (width(line) <= 80) {
-    code.open(line);
-    write(code, plan);
-    code.close("});");
-    return;
-  }
-  code.open(begin);
-  code.line(quoted(plan.path, js) + ",");
-  code.open(function);
-  write(code, plan);
-  code.close("},");
-  code.close(");");
 }
 
 // Before the parsers, which would refuse by themselves, and without Accept.
@@ -277,7 +193,7 @@ constexpr std::array<std::string_view, 7> all_methods{"DELETE", "GET", "HEAD", "
 void no_content(Code& code, const Plan&) { send_empty(code, 204); }
 
 void methods(Code& code, const Plan& plan) {
-  Plan served = as(plan, 200, true);
+  Plan served = plan_as(plan, 200, true);
   http::remove(served.fields, "Allow");
   const auto allows = [&](std::string_view method) { return std::find(plan.methods.begin(), plan.methods.end(), method) != plan.methods.end(); };
   std::vector<Expression> others;
@@ -287,7 +203,7 @@ void methods(Code& code, const Plan& plan) {
       others.push_back(string(method));
       continue;
     }
-    route(code, method, served, method == "GET" || method == "HEAD" ? respond : no_content);
+    javascript_route(code, words, method, served, method == "GET" || method == "HEAD" ? respond : no_content);
     code.blank();
   }
   code.open("app.route({");
@@ -301,34 +217,11 @@ void methods(Code& code, const Plan& plan) {
   code.close("});");
 }
 
-bool is_upgrade(const Plan& plan) { return plan.kind == Kind::upgrade && plan.status == 101; }
-
-// On the server, not on the app: a route never sees the connection.
-void upgrade(Code& code, const Plan& plan) {
-  code.open("app.server.on(\"upgrade\", (request, socket) => {");
-  code.open("if (request.url !== " + quoted(plan.path, js) + ") {");
-  code.line("socket.end(\"HTTP/1.1 404 Not Found\\r\\nContent-Length: 0\\r\\n\\r\\n\");");
-  code.line("return;");
-  code.close("}");
-  code.line("// 101 Switching Protocols");
-  code.line("socket.write(\"HTTP/1.1 101 Switching Protocols\\r\\n\");");
-  for (const http::Field& field : plan.fields)
-    code.statement("", call("socket.write", {string(field.name + ": " + field.value + "\r\n")}), ";");
-  code.line("socket.write(\"\\r\\n\");");
-  code.line("socket.pipe(socket);");
-  code.close("});");
-}
-
 void handler(Code& code, const Plan& plan) {
   if (plan.kind == Kind::method) return methods(code, plan);
-  if (is_upgrade(plan)) return upgrade(code, plan);
+  if (is_switch(plan)) return javascript_switch(code, words, plan);
   if (plan.kind == Kind::negotiation && plan.status == 415) return media_type(code, plan);
-  route(code, plan.kind == Kind::head ? "GET" : plan.method, plan, body);
-}
-
-std::string manifest(const Target& target) {
-  return "{\n  \"name\": \"answer\",\n  \"private\": true,\n  \"type\": \"module\",\n  \"scripts\": {\n    \"start\": \"node app.js\"\n  },\n"
-         "  \"dependencies\": {\n    \"fastify\": \"" + std::string(target.version) + "\"\n  }\n}\n";
+  javascript_route(code, words, plan.kind == Kind::head ? "GET" : plan.method, plan, body);
 }
 
 // The helper that some handlers need, and the handlers.
@@ -366,20 +259,14 @@ std::optional<Note> refuse(const Plan& plan, const Target&) {
 Snippet write(std::span<const Plan> plans, const Target& target, Form form) {
   Snippet made;
   made.main = "app.js";
-  for (const Plan& plan : plans)
-    if (plans.size() == 1 && plan.reason.empty() && constant_of("fastify", plan.status).empty())
-      made.notes.push_back({NoteId::phrase_unknown, {"Node.js", number(plan.status), "unknown"}});
-  if (plans.size() == 1 && std::any_of(plans[0].interim.begin(), plans[0].interim.end(), needs_information))
-    made.notes.push_back({NoteId::since_runtime, {"reply.raw.writeInformation", "Node.js 24.18"}});
+  if (plans.size() == 1) add_node_notes(made, words, plans[0]);
   if (form == Form::handler) {
     const std::string imports(import_of(plans));
     made.files.push_back({made.main, imports + (imports.empty() ? "" : "\n") + handlers(plans)});
     return made;
   }
-  made.files.push_back({"package.json", manifest(target)});
+  add_javascript_project(made, words, target);
   made.files.push_back({made.main, app(plans)});
-  made.install = {"npm install"};
-  made.start = "node app.js";
   return made;
 }
 
