@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,18 +44,17 @@ std::vector<statuslab::DecodedContent> decoded_at(Pointer records, std::size_t c
 
 // A pointer of 0: that side is not known. scheme: 0 unknown, 1 http, 2 https.
 statuslab::Exchange exchange_of(Pointer request, std::size_t request_size, Pointer response, std::size_t response_size,
-                                int scheme, bool shown) {
+                                int scheme, bool shown, std::span<const statuslab::DecodedContent> decoded = {}) {
   return {text_at(request, request_size), text_at(response, response_size), static_cast<statuslab::Scheme>(scheme),
-          shown ? statuslab::ContentForm::shown : statuslab::ContentForm::sent};
+          shown ? statuslab::ContentForm::shown : statuslab::ContentForm::sent, decoded};
 }
 
 // Returns a block to be released: the number of words and of bytes of the text, then those of to_words(). 0: no memory.
 Pointer lint(Pointer request, std::size_t request_size, Pointer response, std::size_t response_size, int scheme,
              bool shown, Pointer decoded, std::size_t decoded_count, double now, bool explain, Pointer levels,
              std::size_t level_count) {
-  statuslab::Exchange exchange = exchange_of(request, request_size, response, response_size, scheme, shown);
   const std::vector<statuslab::DecodedContent> contents = decoded_at(decoded, decoded_count);
-  exchange.decoded = contents;
+  const statuslab::Exchange exchange = exchange_of(request, request_size, response, response_size, scheme, shown, contents);
   const statuslab::LintWords found =
       statuslab::to_words(statuslab::lint_exchange(exchange, options_of(now, explain, levels, level_count)), exchange);
   auto* block = static_cast<std::uint32_t*>(std::malloc((found.words.size() + 2) * sizeof(std::uint32_t) + found.text.size()));
@@ -75,9 +75,8 @@ std::string coded_contents(Pointer request, std::size_t request_size, Pointer re
 std::string fix_all(Pointer request, std::size_t request_size, Pointer response, std::size_t response_size, int scheme,
                     bool shown, Pointer decoded, std::size_t decoded_count, double now, bool explain, Pointer levels,
                     std::size_t level_count, int fixes) {
-  statuslab::Exchange exchange = exchange_of(request, request_size, response, response_size, scheme, shown);
   const std::vector<statuslab::DecodedContent> contents = decoded_at(decoded, decoded_count);
-  exchange.decoded = contents;
+  const statuslab::Exchange exchange = exchange_of(request, request_size, response, response_size, scheme, shown, contents);
   return statuslab::to_json(statuslab::fix_all(exchange, options_of(now, explain, levels, level_count),
                                                static_cast<statuslab::FixChoice>(fixes)));
 }

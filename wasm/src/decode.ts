@@ -1,4 +1,5 @@
-import type { CodedContent, DecodedContent, Engine, Exchange } from "./types.js";
+import { joined } from "./bytes.js";
+import type { DecodedContent, Engine, Exchange } from "./types.js";
 
 /** Names of DecompressionStream by content coding (RFC 9110 section 8.4.1). Which of them there are is the host's matter. */
 const formats: Readonly<Record<string, string>> = { gzip: "gzip", "x-gzip": "gzip", deflate: "deflate", br: "brotli", zstd: "zstd" };
@@ -16,7 +17,8 @@ export async function decodeContent(engine: Pick<Engine, "codedContents">, excha
   if (exchange.content === "shown" || ![exchange.request, exchange.response].some(mentionsCodings)) return exchange;
   const decoded: DecodedContent[] = [];
   for (const coded of engine.codedContents(exchange)) {
-    const bytes = await opened(joined(exchange[coded.on] ?? new Uint8Array(), coded.parts), coded.codings);
+    const text = exchange[coded.on] ?? new Uint8Array();
+    const bytes = await opened(joined(coded.parts.map(([begin, end]) => text.subarray(begin, end))), coded.codings);
     if (bytes !== "unknown") decoded.push({ on: coded.on, index: coded.index, bytes: bytes === "damaged" ? null : bytes });
   }
   return decoded.length === 0 ? exchange : { ...exchange, decoded };
@@ -24,16 +26,6 @@ export async function decodeContent(engine: Pick<Engine, "codedContents">, excha
 
 function mentionsCodings(text: Uint8Array | null | undefined): boolean {
   return text !== null && text !== undefined && /^[<> \t]*content-encoding[ \t]*:/im.test(new TextDecoder("latin1").decode(text));
-}
-
-function joined(text: Uint8Array, parts: CodedContent["parts"]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((size, [begin, end]) => size + end - begin, 0));
-  let at = 0;
-  for (const [begin, end] of parts) {
-    all.set(text.subarray(begin, end), at);
-    at += end - begin;
-  }
-  return all;
 }
 
 /** The coding that was applied last is undone first. */
@@ -78,13 +70,7 @@ async function through(stream: DecompressionStream, bytes: Uint8Array<ArrayBuffe
   } catch {
     return "damaged";
   }
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
+  return joined(pieces);
 }
 
 function hasSecondMember(bytes: Uint8Array): boolean {

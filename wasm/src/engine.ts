@@ -1,3 +1,4 @@
+import { joined } from "./bytes.js";
 import { applyEdits } from "./edits.js";
 import { EngineError, refuse } from "./errors.js";
 import { levelBytes } from "./config.js";
@@ -239,16 +240,6 @@ export function structuredResult(json: string): StructuredResult {
 export function ruleFacts(json: string): RuleFacts[] {
   const value: unknown = JSON.parse(json);
   return Array.isArray(value) ? (value as RuleFacts[]) : refuse("rules");
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

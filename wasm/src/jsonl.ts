@@ -6,6 +6,7 @@
  *
  * In `text`, the lone surrogates U+DC80 to U+DCFF stand for the bytes 0x80 to 0xFF (Python's surrogateescape).
  */
+import { joined } from "./bytes.js";
 import { decodeContent } from "./decode.js";
 import { describe } from "./describe.js";
 import { EngineError } from "./errors.js";
@@ -95,11 +96,6 @@ export async function* completeLines(input: AsyncIterable<Uint8Array>): AsyncGen
     if (lines.length > 0) yield lines;
   }
   if (rest.length > 0) yield [joined(rest)];
-}
-
-function joined(parts: Uint8Array[]): Uint8Array {
-  const [first] = parts;
-  return parts.length === 1 && first !== undefined ? first : Buffer.concat(parts);
 }
 
 /** `id` is JSON text, `null` where there is none. */

@@ -160,8 +160,7 @@ export interface ClientMachine {
 export type CacheSettings = Omit<ScenarioSharedCache, "kind"> & { kind?: "private" | "shared" | "cdn" };
 /** Resources alone: an origin that is otherwise as it comes. */
 export type OriginSettings = ScenarioOrigin | NonNullable<ScenarioOrigin["resources"]>;
-/** The profile and what its caller chose; `request` and what concerns the way are not heeded. */
-/** A name: the profile. */
+/** The profile and what its caller chose, or the name of a profile; `request` and what concerns the way are not heeded. */
 export type ClientSettings = ScenarioClient | NonNullable<ScenarioClient["profile"]>;
 
 export interface ClientProfile {

@@ -58,6 +58,15 @@ bool changed(const Step& step, ChangeKind kind) {
   return std::any_of(step.changes.begin(), step.changes.end(), [kind](const Change& change) { return change.kind == kind; });
 }
 
+std::string hex(const std::string& bytes) {
+  std::string text;
+  for (const char c : bytes) {
+    text += "0123456789abcdef"[(static_cast<unsigned char>(c) >> 4) & 15];
+    text += "0123456789abcdef"[static_cast<unsigned char>(c) & 15];
+  }
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("a response reaches its caller") {
@@ -285,14 +294,6 @@ TEST_CASE("Basic is answered once, Digest with what RFC 7616 computes") {
   CHECK(field(sent(client.start(request("GET", "https://b.example/y"), now)), "Authorization") == "-");
 
   // Without qop: H(H(A1) ":" nonce ":" H(A2)).
-  const auto hex = [](const std::string& bytes) {
-    std::string text;
-    for (const char c : bytes) {
-      text += "0123456789abcdef"[(static_cast<unsigned char>(c) >> 4) & 15];
-      text += "0123456789abcdef"[static_cast<unsigned char>(c) & 15];
-    }
-    return text;
-  };
   const std::string expected = hex(md5(hex(md5("u:r:p")) + ":n:" + hex(md5("GET:/x"))));
   Client digest = client_of("by-the-book", {.account = account});
   (void)digest.start(request(), now);
@@ -310,14 +311,6 @@ TEST_CASE("Digest takes a protection that the server offers") {
   const auto part = [](const std::string& text, const std::string& name) {
     const std::size_t begin = text.find(name + "=") + name.size() + 1;
     return text.substr(begin, text.find(',', begin) - begin);
-  };
-  const auto hex = [](const std::string& bytes) {
-    std::string text;
-    for (const char c : bytes) {
-      text += "0123456789abcdef"[(static_cast<unsigned char>(c) >> 4) & 15];
-      text += "0123456789abcdef"[static_cast<unsigned char>(c) & 15];
-    }
-    return text;
   };
   CHECK(part(authorization("realm=\"r\", qop=\"auth, auth-int\""), "qop") == "auth");
   CHECK(part(authorization("realm=\"r\", qop=\"token, AUTH\""), "qop") == "auth");
